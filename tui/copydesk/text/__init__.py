@@ -1,0 +1,1 @@
+"""What a text is: decoding, graphemes, words, sentences, paragraphs, cells, rows, motions, search. Pure."""

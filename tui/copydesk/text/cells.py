@@ -1,0 +1,156 @@
+"""Cells: how each grapheme cluster is shown on a terminal, and how many cells wide it then is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
+
+from copydesk.text.graphemes import clusters, is_simple
+
+Measure = Callable[[str], int]
+"""Gives the width in cells of a text without control characters. What paints the text decides the widths,
+so the app passes the painter's own measure."""
+
+TAB_STOP = 4
+LONGEST_SHOWN = 12
+"""Code points of one cluster that are shown; a tower of combining marks is cut there, on the screen only."""
+
+ZERO_WIDTH_JOINER = "\u200d"
+DOTTED_CIRCLE = "\u25cc"
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+_DOUBLE_SENSITIVE = "\u00a9"
+"""A character that a variation selector widens: what is painted after it must leave it alone."""
+
+_INVISIBLE = frozenset(
+    chr(code)
+    for start, end in (
+        (0x007F, 0x009F),
+        (0x00AD, 0x00AD),
+        (0x034F, 0x034F),
+        (0x061C, 0x061C),
+        (0x115F, 0x1160),
+        (0x17B4, 0x17B5),
+        (0x180B, 0x180F),
+        (0x200B, 0x200F),
+        (0x2028, 0x202E),
+        (0x2060, 0x206F),
+        (0x3164, 0x3164),
+        (0xD800, 0xDFFF),
+        (0xFE00, 0xFE0F),
+        (0xFEFF, 0xFEFF),
+        (0xFFA0, 0xFFA0),
+        (0xFFF0, 0xFFFB),
+        (0x1BCA0, 0x1BCA3),
+        (0x1D173, 0x1D17A),
+        (0xE0000, 0xE0FFF),
+    )
+    for code in range(start, end + 1)
+)
+"""Controls, lone surrogates, separators and what Unicode calls default ignorable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One grapheme cluster as it is shown.
+
+    Attributes:
+        start: Its first code point, counted from the start of the text that was measured.
+        end: One past its last.
+        shown: What is painted for it; free of control characters. A tab is painted as `cells` spaces.
+        cells: Its width in cells; for a tab that of a whole tab stop.
+        visible: False for what would be invisible or act on the terminal, and is shown by its code instead.
+    """
+
+    start: int
+    end: int
+    shown: str
+    cells: int
+    visible: bool = True
+
+
+@lru_cache(1)
+def _wcwidth_measure() -> Measure:
+    from wcwidth import wcswidth
+
+    return wcswidth
+
+
+def default_measure(text: str) -> int:
+    """The width of a text in cells by the tables of wcwidth."""
+    return max(0, _wcwidth_measure()(text))
+
+
+def shown(cluster: str, measure: Measure = default_measure) -> tuple[str, int, bool]:
+    """What is painted for a cluster, its width in cells, and whether it shows itself (else its code is shown)."""
+    if cluster == "\t":
+        return "\t", TAB_STOP, True
+    head = cluster[0]
+    if head < " ":
+        return "".join(chr(0x2400 + ord(code)) for code in cluster if code < " "), len(cluster), False
+    if head in _INVISIBLE:
+        code = f"<{ord(head):x}>"
+        return code, len(code), False
+    painted = _SURROGATE.sub("\ufffd", cluster[:LONGEST_SHOWN].rstrip(ZERO_WIDTH_JOINER))
+    width = measure(painted)
+    if width > 0 and measure(_DOUBLE_SENSITIVE + painted) == width + measure(_DOUBLE_SENSITIVE):
+        return painted, width, True
+    painted = DOTTED_CIRCLE + painted
+    width = measure(painted)
+    if width > 0:
+        return painted, width, True
+    code = f"<{ord(head):x}>"
+    return code, len(code), False
+
+
+class Glyphs:
+    """The clusters of a piece of text as they are shown; cheap for text that is simple.
+
+    Args:
+        text: The piece of text; offsets are counted from its start.
+        measure: Gives widths in cells.
+    """
+
+    __slots__ = ("_glyphs", "simple", "text")
+
+    def __init__(self, text: str, measure: Measure = default_measure) -> None:
+        self.text = text
+        self.simple = is_simple(text)
+        self._glyphs: list[Glyph] = []
+        if not self.simple:
+            cached = _cached_shown(measure)
+            self._glyphs = [Glyph(start, end, *cached(text[start:end])) for start, end in clusters(text)]
+
+    def between(self, start: int, end: int) -> list[Glyph]:
+        """The glyphs that start in a half-open range of offsets."""
+        if self.simple:
+            return [
+                Glyph(offset, offset + 1, self.text[offset], 1) for offset in range(start, min(end, len(self.text)))
+            ]
+        return self._glyphs[self._index(start) : self._index(end)]
+
+    def _index(self, offset: int) -> int:
+        return bisect_left(self._glyphs, offset, key=attrgetter("start"))
+
+    def boundary(self, offset: int) -> int:
+        """The start of the cluster that holds `offset`; the text's length at its end."""
+        if self.simple or offset >= len(self.text):
+            return min(offset, len(self.text))
+        index = self._index(offset)
+        if index < len(self._glyphs) and self._glyphs[index].start == offset:
+            return offset
+        return self._glyphs[index - 1].start
+
+
+@lru_cache(8)
+def _cached_shown(measure: Measure) -> Callable[[str], tuple[str, int, bool]]:
+    @lru_cache(8192)
+    def cached(cluster: str) -> tuple[str, int, bool]:
+        return shown(cluster, measure)
+
+    return cached

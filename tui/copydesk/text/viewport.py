@@ -1,0 +1,93 @@
+"""Viewport: which rows of a layout are on the screen; its position is an anchor, not a row number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copydesk.text.layout import Layout, Line
+
+MARGIN = 2
+"""Rows kept above and below the cursor where there are any."""
+
+
+class Viewport:
+    """A window of some height on to a layout. Nothing before it is ever wrapped to know where it is.
+
+    Args:
+        layout: What is looked at.
+        height: Rows of the window.
+        top: Offset of a code point to be shown in the first row.
+    """
+
+    def __init__(self, layout: Layout, height: int, top: int = 0) -> None:
+        self.layout = layout
+        self.height = max(1, height)
+        self.top: Line = layout.place(top).line
+
+    def lines(self) -> Iterator[Line]:
+        """The rows on the screen from the first; fewer than its height at the end of the document."""
+        if not self.layout.blocks:
+            return
+        block, row = self.top
+        left = self.height
+        while left > 0 and block < len(self.layout.blocks):
+            height = self.layout.height(block)
+            for current in range(row, min(height, row + left)):
+                yield Line(block, current)
+            left -= max(0, height - row)
+            block, row = block + 1, 0
+
+    def y_of(self, line: Line) -> int | None:
+        """The row of the screen, counted from 0, that shows a row of the layout; None when it is outside."""
+        if line < self.top:
+            return None
+        block, row = self.top
+        y = -row
+        while block < line.block:
+            y += self.layout.height(block)
+            if y >= self.height:
+                return None
+            block += 1
+        y += line.row
+        return y if y < self.height else None
+
+    def line_at(self, y: int) -> Line:
+        """The row of the layout shown in a row of the screen; below the text, its last row."""
+        return self.layout.step(self.top, y)
+
+    def range(self) -> tuple[int, int]:
+        """The half-open range of offsets that the window reaches over."""
+        ranges = [found for line in self.lines() if (found := self.layout.range(line))]
+        return (ranges[0][0], ranges[-1][1]) if ranges else (0, 0)
+
+    def scroll(self, delta: int) -> bool:
+        """Move the window by rows, but not past the end of the text; says whether it moved."""
+        before = self.top
+        self.top = min(self.layout.step(self.top, delta), max(before, self._lowest_top()))
+        return self.top != before
+
+    def show(self, offset: int) -> bool:
+        """Move the window as little as needed to show an offset with some rows around it; says whether it moved."""
+        layout, before = self.layout, self.top
+        line = layout.place(offset).line
+        margin = min(MARGIN, (self.height - 1) // 2)
+        highest = layout.step(line, margin + 1 - self.height)
+        lowest = layout.step(line, -margin)
+        if self._far(before, line) or self._far(line, before):
+            top = layout.step(line, -(self.height // 2))
+        else:
+            top = min(max(before, highest), lowest)
+        self.top = min(top, self._lowest_top())
+        return self.top != before
+
+    def _far(self, upper: Line, lower: Line) -> bool:
+        """Whether two rows are more than two windows apart: a jump, after which the place is shown in the middle."""
+        return self.layout.step(upper, 2 * self.height) < lower
+
+    def _lowest_top(self) -> Line:
+        """The first row of the window when the last row of the text is at its bottom."""
+        layout = self.layout
+        if not layout.blocks:
+            return Line(0, 0)
+        last = len(layout.blocks) - 1
+        return layout.step(Line(last, len(layout.rows(last)) - 1), 1 - self.height)
