@@ -1,0 +1,70 @@
+"""The configuration: defaults, values, and what is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from copydesk.errors import InputError
+from copydesk.store.config import Config
+from copydesk.store.locations import config_file
+
+
+def test_without_a_file_the_defaults_hold() -> None:
+    assert Config.load() == Config()
+    assert Config().measure == 76
+
+
+def test_the_platforms_file_is_read(own_home: Path) -> None:
+    config_file().parent.mkdir(parents=True)
+    config_file().write_text('theme = "nord"\n')
+    assert Config.load().theme == "nord"
+
+
+def test_the_environment_names_another_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        'annotator = "ana"\nannotations = "tags"\nmeasure = 60\n[keys]\n"app.quit" = "Q"\nmove.down = ["j", "down"]\n'
+    )
+    monkeypatch.setenv("COPYDESK_CONFIG", str(path))
+    assert Config.load() == Config(
+        annotator="ana",
+        annotations=tmp_path / "tags",
+        measure=60,
+        keys={"app.quit": ("Q",), "move.down": ("j", "down")},
+    )
+
+
+def test_a_named_file_that_is_not_there_is_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COPYDESK_CONFIG", str(tmp_path / "none.toml"))
+    (warning,) = Config.load().warnings
+    assert "none.toml" in warning
+
+
+def test_an_unknown_key_is_a_warning_with_the_nearest_one(tmp_path: Path) -> None:
+    path = tmp_path / "c.toml"
+    path.write_text('\nthem = "nord"\n[colours]\n')
+    assert Config.load(path).warnings == (
+        f"{path}:2: them is no setting; did you mean theme?",
+        f"{path}:3: colours is no setting",
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("annotator = 1", 1),
+        ("\nmeasure = '60'", 2),
+        ("measure = 3", 1),
+        ("keys = 1", 1),
+        ("[keys]\nquit = 1", 2),
+        ("theme", 1),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_named_with_its_line(tmp_path: Path, source: str, line: int) -> None:
+    path = tmp_path / "c.toml"
+    path.write_text(source)
+    with pytest.raises(InputError) as caught:
+        Config.load(path)
+    assert caught.value.line == line

@@ -1,0 +1,1 @@
+"""What an annotation is: spans, relations, label set, annotation set, edits, undo. Pure."""

@@ -1,0 +1,1 @@
+"""Where things are kept: corpora, annotation files, atomic writes, configuration, paths."""

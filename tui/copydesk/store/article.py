@@ -1,0 +1,81 @@
+"""An article: one file to read, and the place where its annotations are kept."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from copydesk.errors import InputError
+from copydesk.text.document import Document
+
+SUFFIXES = (".txt", ".md")
+"""What is read, the stronger first: where two files differ only in this, the first keeps the plain id."""
+
+STANDARD_INPUT = "-"
+BINARY_PROBE = 8192
+"""How many bytes at the start of a file are searched for a NUL, which no text has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of a corpus. Making one reads nothing.
+
+    Attributes:
+        id: Its path under the folder that was opened, with POSIX separators, without its suffix;
+            `stdin-` and twelve hexadecimal digits for standard input. Unique among the articles whose annotations
+            are kept in the same folder; `path` is unique in the corpus.
+        path: The file, as it was named; `-` for standard input.
+        annotation_path: The file of its annotations, whether or not it exists.
+        content: The bytes, of standard input only.
+    """
+
+    id: str
+    path: Path
+    annotation_path: Path
+    content: bytes | None = field(default=None, repr=False)
+
+    @property
+    def title(self) -> str:
+        """What to call it in a heading: the last part of its id."""
+        return self.id.rpartition("/")[2]
+
+    @property
+    def document_path(self) -> str:
+        """The article's path from the folder of its annotation file, with POSIX separators; `-` for standard input."""
+        if self.content is not None:
+            return STANDARD_INPUT
+        folder = os.path.realpath(self.annotation_path.parent)
+        article = Path(os.path.realpath(self.path.parent)) / self.path.name
+        try:
+            return PurePath(os.path.relpath(article, folder)).as_posix()
+        except ValueError:  # another drive of Windows: no relative path leads there
+            return article.as_posix()
+
+    def read(self) -> Document:
+        """Read and decode the article.
+
+        Raises:
+            InputError: When it is missing, cannot be read, is not an ordinary file, or looks binary.
+        """
+        content = self.content if self.content is not None else read_ordinary_file(self.path)
+        if b"\0" in content[:BINARY_PROBE]:
+            raise InputError("it looks binary", path=self.path, remedy="Copydesk reads text in UTF-8")
+        return Document.from_bytes(content)
+
+
+def read_ordinary_file(path: Path) -> bytes:
+    """The bytes of a file; pipes and devices are refused before they can block.
+
+    Raises:
+        InputError: When it is missing, cannot be read, or is not an ordinary file.
+    """
+    try:
+        if not path.exists():
+            raise InputError("there is no such file", path=path)
+        if not path.is_file():
+            kind = "a folder" if path.is_dir() else "a pipe or a device"
+            raise InputError(f"it is {kind}, not a file", path=path, remedy="Pipe text in with `-` as the path")
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"it cannot be read: {(error.strerror or str(error)).lower()}", path=path) from error

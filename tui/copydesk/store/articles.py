@@ -1,0 +1,149 @@
+"""Loading and saving the annotations of one article."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from copydesk.annotation.snapshot import Snapshot
+from copydesk.errors import InputError
+from copydesk.store.annotation_file import AnnotationFile
+from copydesk.store.annotation_reader import read_annotation_file
+from copydesk.store.annotation_writer import render_annotation_file
+from copydesk.store.article import STANDARD_INPUT, Article
+from copydesk.store.atomic import REAL, FileSystem, make_folders, write_atomically
+from copydesk.text.document import Document
+
+_Signature = tuple[int, int, int]
+_known: dict[str, tuple[str, _Signature]] = {}
+"""The files that this process has read or written, with their article's path and as they were then: it may replace
+them for that article without reading them again."""
+
+
+@dataclass(frozen=True)
+class LoadedAnnotations:
+    """The annotations of an article as they were on the disk.
+
+    Attributes:
+        snapshot: The annotations; empty where there is no file.
+        file: What the file says, or None where there is none.
+        rebased: Whether the article changed since it was annotated, though each passage stands where it stood.
+    """
+
+    snapshot: Snapshot
+    file: AnnotationFile | None = None
+    rebased: bool = False
+
+
+def load(article: Article, document: Document) -> LoadedAnnotations:
+    """Read the annotations of an article, and prove that each stands where the file says.
+
+    Args:
+        article: Whose annotations.
+        document: The article, as `article.read()` gave it.
+
+    Raises:
+        InputError: When the file cannot be used: it is not TOML, of an unknown format, says something impossible,
+            belongs to another article, or its passages no longer stand where they stood. The article can then be read
+            but must not be annotated, and `save` refuses to replace the file.
+    """
+    path = article.annotation_path
+    signature = _signature(path)
+    try:
+        file = read_annotation_file(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return LoadedAnnotations(Snapshot())
+    except InputError as error:
+        if isinstance(error.__cause__, NotADirectoryError):
+            return LoadedAnnotations(Snapshot())
+        raise
+    check_owner(article, file)
+    changed = file.sha256 != document.sha256
+    moved = file.moved(document.text)
+    if moved:
+        first = moved[0]
+        words = file.anchors[first.id].exact
+        shown = words if len(words) <= 40 else f"{words[:39]}…"
+        reason = (
+            "the article changed since it was annotated"
+            if changed
+            else "the article is the one that was annotated, but the file was damaged"
+        )
+        raise InputError(
+            f"{reason}: {len(moved)} of {len(file.snapshot.spans)} passages no longer stand where they stood "
+            f"(first: {first.id}, {first.label} {shown!r})",
+            path=path,
+            remedy="Restore the article or the file; neither is touched",
+        )
+    if signature is not None:
+        _known[os.path.realpath(path)] = (article.document_path, signature)
+    return LoadedAnnotations(file.snapshot, file, changed)
+
+
+def save(article: Article, document: Document, snapshot: Snapshot, *, files: FileSystem = REAL) -> bool:
+    """Write the annotations of an article, atomically; an empty snapshot makes no file where there is none.
+
+    Args:
+        article: Whose annotations.
+        document: The article as it was read when it was annotated.
+        snapshot: All that is to be in the file.
+        files: The file system, for tests.
+
+    Returns:
+        Whether something was written.
+
+    Raises:
+        InputError: When the file that is there must not be replaced, for the reasons for which `load` refuses it; or
+            when the article is damaged and hence only for reading.
+        StoreError: When it could not be written; what was there is still there.
+        ValueError: When the snapshot is impossible (see `render_annotation_file`).
+    """
+    path = article.annotation_path
+    if document.damaged is not None:
+        raise InputError("it is not UTF-8 and cannot be annotated", path=article.path, remedy="Convert it to UTF-8")
+    signature = _signature(path)
+    if signature is None:
+        if snapshot == Snapshot():
+            return False
+        make_folders(path.parent, files=files)
+    elif _known.get(os.path.realpath(path)) != (article.document_path, signature):
+        load(article, document)
+    content = render_annotation_file(snapshot, document, article.document_path).encode()
+    write_atomically(path, content, files=files)
+    written = _signature(path)
+    if written is not None:
+        _known[os.path.realpath(path)] = (article.document_path, written)
+    return True
+
+
+def check_owner(article: Article, file: AnnotationFile) -> None:
+    """Refuse a file that names another article which exists: it is never taken over."""
+    if file.path == article.document_path:
+        return
+    same = False
+    if STANDARD_INPUT not in (file.path, article.document_path):
+        owner = Path(os.path.realpath(article.annotation_path.parent), file.path)
+        try:
+            if not owner.exists():
+                return
+            same = owner.samefile(article.path)
+        except (OSError, ValueError):
+            return
+    if not same:
+        raise InputError(
+            f"the file keeps the annotations of another article, {file.path}",
+            path=article.annotation_path,
+            remedy="Use -a to keep the annotations of this one in another folder",
+        )
+
+
+def _signature(path: Path) -> _Signature | None:
+    """What tells whether a file is still the one it was, or None where there is none."""
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise InputError(f"it cannot be read: {(error.strerror or str(error)).lower()}", path=path) from error
+    return (found.st_mtime_ns, found.st_size, found.st_ino)

@@ -1,0 +1,91 @@
+"""The configuration: what a person prefers everywhere; the command line overrides it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+from copydesk.store.locations import CONFIG_VARIABLE, config_file
+from copydesk.store.toml_input import Table, TomlInput
+
+DEFAULT_MEASURE = 76
+NARROWEST, WIDEST = 20, 400
+_KEYS = ("annotator", "annotations", "theme", "measure", "keys")
+
+
+@dataclass(frozen=True)
+class Config:
+    """Preferences.
+
+    Attributes:
+        annotator: Who annotates, or empty.
+        annotations: The folder of annotations, or None for the one beside the articles. A relative path in the file
+            is taken from the file's folder.
+        theme: The app's theme, or empty for its default.
+        measure: The width of a line of text at most, in cells.
+        keys: Keys by command id, as the file has them: one key or several for each command.
+        warnings: What in the file is not understood and was passed over, one sentence each.
+    """
+
+    annotator: str = ""
+    annotations: Path | None = None
+    theme: str = ""
+    measure: int = DEFAULT_MEASURE
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Config:
+        """Read the configuration; where there is none, the defaults hold.
+
+        Args:
+            path: The file; by default that of `COPYDESK_CONFIG`, or the one in the platform's folder.
+
+        Raises:
+            InputError: When it cannot be read, is not TOML, or a value has the wrong type; with the line.
+        """
+        path = path or config_file()
+        try:
+            file = TomlInput.read(path)
+        except FileNotFoundError:
+            if os.environ.get(CONFIG_VARIABLE):
+                return cls(warnings=(f"{path}: {CONFIG_VARIABLE} names this file, but there is none",))
+            return cls()
+        top = file.table()
+        measure = top.integer("measure", DEFAULT_MEASURE)
+        if not NARROWEST <= measure <= WIDEST:
+            top.fail("measure", f"is {measure}; it must be from {NARROWEST} to {WIDEST} cells")
+        annotations = top.string("annotations")
+        return cls(
+            annotator=top.string("annotator"),
+            annotations=path.parent / Path(annotations).expanduser() if annotations else None,
+            theme=top.string("theme"),
+            measure=measure,
+            keys=_keys(file.table("keys")),
+            warnings=_unknown(top),
+        )
+
+
+def _keys(table: Table, prefix: str = "") -> dict[str, tuple[str, ...]]:
+    """Keys by command id; an id with dots may be written bare, which TOML takes for tables in tables."""
+    found: dict[str, tuple[str, ...]] = {}
+    for command, value in table.data.items():
+        if isinstance(value, dict):
+            found |= _keys(Table(table.file, (*table.names, command), value), f"{prefix}{command}.")
+        else:
+            found[prefix + command] = (value,) if isinstance(value, str) else table.strings(command)
+    return found
+
+
+def _unknown(top: Table) -> tuple[str, ...]:
+    """A warning for each key that means nothing, with the nearest that does."""
+    warnings = []
+    for name in top.rest(frozenset(_KEYS)):
+        near = get_close_matches(name, _KEYS, 1)
+        line = top.file.line_of((name,)) or top.file.line_of((), name)
+        where = f"{top.file.path}:{line}" if line else str(top.file.path)
+        warnings.append(f"{where}: {name} is no setting" + (f"; did you mean {near[0]}?" if near else ""))
+    return tuple(warnings)
