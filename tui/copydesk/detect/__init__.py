@@ -1,0 +1,1 @@
+"""What the program proposes: quotes, speakers, entities, occurrences; a registry; optional engines."""
