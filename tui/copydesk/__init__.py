@@ -1,0 +1,67 @@
+"""Copydesk: articles, their annotations, and training data made of them.
+
+>>> import copydesk
+>>> for article in copydesk.Corpus.open(["seeds"]):
+...     document = article.read()
+...     annotations = copydesk.load(article, document).snapshot
+...     proposals = copydesk.detect(document)
+>>> copydesk.export("seeds", to="jsonl", out="train.jsonl")
+
+Names are imported when they are first used; none of them brings the terminal app.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from copydesk.version import __version__
+
+if TYPE_CHECKING:
+    from copydesk.annotation.labels import LabelSet
+    from copydesk.annotation.span import Span
+    from copydesk.detect.proposals import Proposals
+    from copydesk.detect.registry import detect
+    from copydesk.formats.exporting import export
+    from copydesk.store.articles import load
+    from copydesk.store.corpus import Corpus
+    from copydesk.text.document import Document
+
+__all__ = ["Corpus", "Document", "LabelSet", "Span", "__version__", "detect", "export", "load"]
+
+_HOMES = {
+    "Corpus": "copydesk.store.corpus",
+    "Document": "copydesk.text.document",
+    "LabelSet": "copydesk.annotation.labels",
+    "Span": "copydesk.annotation.span",
+    "export": "copydesk.formats.exporting",
+    "load": "copydesk.store.articles",
+}
+
+
+class _CallablePackage(ModuleType):
+    """The package `copydesk.detect`, which bears the name of a function and hence acts as one."""
+
+    def __call__(self, document: Document, engine: str = "rules") -> Proposals:
+        """See `copydesk.detect.registry.detect`."""
+        from copydesk.detect.registry import detect
+
+        return detect(document, engine)
+
+
+import_module("copydesk.detect").__class__ = _CallablePackage
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names, whether or not they were used yet."""
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,1 @@
+"""How annotations leave and come back: one file per format, a registry, token alignment."""

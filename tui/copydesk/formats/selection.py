@@ -1,0 +1,62 @@
+"""Which annotations of an article are exported, and the report of those that the format cannot carry."""
+
+from __future__ import annotations
+
+from copydesk.annotation.span import Relation, Span
+from copydesk.formats.format import Carries, ExportArticle, ExportOptions
+from copydesk.formats.plain import plain
+from copydesk.formats.report import Reason, Record, Report, describe
+
+
+def select(
+    article: ExportArticle, carries: Carries, options: ExportOptions, report: Report
+) -> tuple[list[Span], list[Relation]]:
+    """The spans, in order, and the relations between them that a format is to write.
+
+    Spans whose label was not asked for, and rejected ones unless they were, are left out without a record: that is
+    what was asked for. Whatever else is left out has one.
+    """
+    text = article.document.text
+    spans: list[Span] = []
+    for span in article.snapshot.spans:
+        if options.labels is not None and span.label not in options.labels:
+            continue
+        if span.status != "accepted" and not options.rejected:
+            continue
+        reason: Reason | None = None
+        if span.status != "accepted" and not carries.rejected:
+            reason = "rejected"
+        elif span.fragments and not carries.discontinuous:
+            reason = "discontinuous"
+        if reason:
+            before = describe(span.label, span.start, span.end, text)
+            report.add(Record(article.id, span.id, reason, "omitted", before))
+            continue
+        if span.attrs and not carries.attributes:
+            attributes = {"attributes": plain(span.attrs)}
+            report.add(Record(article.id, span.id, "attributes", "stripped", attributes))
+        spans.append(span)
+    if article.snapshot.labels and not carries.document_labels:
+        report.add(Record(article.id, "", "labels", "omitted", {"labels": plain(article.snapshot.labels)}))
+    return spans, _select_relations(article, spans, carries, options, report)
+
+
+def _select_relations(
+    article: ExportArticle, spans: list[Span], carries: Carries, options: ExportOptions, report: Report
+) -> list[Relation]:
+    exported = {span.id for span in spans}
+    asked = {
+        span.id
+        for span in article.snapshot.spans
+        if (options.labels is None or span.label in options.labels) and (span.status == "accepted" or options.rejected)
+    }
+    kept = []
+    for relation in article.snapshot.relations:
+        if relation.head not in asked or relation.tail not in asked:
+            continue
+        if carries.relations and relation.head in exported and relation.tail in exported:
+            kept.append(relation)
+        else:
+            before = {"type": relation.type, "from": relation.head, "to": relation.tail}
+            report.add(Record(article.id, relation.id, "relation", "omitted", before))
+    return kept
