@@ -1,0 +1,182 @@
+"""The command line: which command is meant, and how whatever it meets is told to a person."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, NoReturn, Protocol, cast
+
+from copydesk.cli import console
+from copydesk.cli.exit_code import ExitCode
+from copydesk.errors import CopydeskError
+
+if TYPE_CHECKING:
+    import argparse
+
+COMMANDS: Final = ("read", "detect", "export", "check")
+"""Every command, in the order of the help; each is the module of that name in this package."""
+
+DEFAULT_COMMAND: Final = "read"
+"""Meant where the first argument names no command."""
+
+DEBUG_VARIABLE: Final = "COPYDESK_DEBUG"
+"""With this in the environment, an error of the program's own shows its traceback."""
+
+USAGE: Final = """\
+usage: copydesk [PATH]...
+       copydesk COMMAND [ARGUMENT]...
+       copydesk COMMAND --help
+       copydesk --version"""
+
+EXAMPLES: Final = """\
+examples:
+  copydesk seeds/                              read the articles of a folder side by side
+  copydesk one.txt two.txt -a my-annotations   keep the annotations in a folder of your choice
+  copydesk ./detect                            open a file that is named like a command
+  cat article.txt | copydesk -                 read standard input
+  copydesk export seeds --to jsonl -o -        write the annotations as JSON Lines"""
+
+
+class Command(Protocol):
+    """What the module of a command exports."""
+
+    NAME: str
+    """What a person types."""
+
+    SUMMARY: str
+    """One line for the list of commands: a verb first, lower case, no full stop."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the command's arguments."""
+
+    def run(self, arguments: argparse.Namespace) -> ExitCode:
+        """Do it."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit status; nothing that goes wrong leaves as an exception.
+
+    Args:
+        argv: The arguments without the program's name; those of the process where it is None.
+    """
+    try:
+        code = _dispatch(sys.argv[1:] if argv is None else list(argv))
+        # What is still in the buffer must be written while its failure can be told.
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else ExitCode.USAGE
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        _discard_output()
+        return ExitCode.FINE
+    except CopydeskError as error:
+        console.warn(str(error))
+        return ExitCode.USAGE
+    except OSError as error:
+        console.warn(_describe(error))
+        _discard_output()
+        return ExitCode.USAGE
+    except Exception as error:
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        console.warn(f"a fault of the program's own: {type(error).__name__}: {error}")
+        console.say(f"Set {DEBUG_VARIABLE}=1 and run it again to see where; nothing that was saved is lost.")
+        return ExitCode.USAGE
+    return code
+
+
+def load(name: str) -> Command:
+    """Import the module of one command."""
+    return cast("Command", import_module(f"copydesk.cli.{name}"))
+
+
+def _dispatch(arguments: list[str]) -> ExitCode:
+    """Find the command that is meant, read its arguments and run it."""
+    first = arguments[0] if arguments else ""
+    if first == "--version":
+        from copydesk.version import __version__
+
+        print(f"copydesk {__version__}")
+        return ExitCode.FINE
+    if first in {"-h", "--help"}:
+        print(overview())
+        return ExitCode.FINE
+    if first in COMMANDS:
+        return _run(first, arguments[1:])
+    return _run(DEFAULT_COMMAND, arguments)
+
+
+def overview() -> str:
+    """The help of the program as a whole: usage, commands, examples, exit statuses."""
+    width = max(map(len, COMMANDS))
+    commands = "\n".join(f"  {name:{width}}  {load(name).SUMMARY}" for name in COMMANDS)
+    return f"""\
+{USAGE}
+
+Read articles side by side in the terminal, tag passages with a key, and export them as training data.
+
+commands:
+{commands}
+
+{EXAMPLES}
+
+Exit status: 0 fine, 1 findings, 2 usage or bad input, 130 interrupted."""
+
+
+def _run(name: str, arguments: list[str]) -> ExitCode:
+    """Run one command with the arguments after its name."""
+    import argparse
+
+    class Parser(argparse.ArgumentParser):
+        """A parser whose complaints go through `console`, so that a hostile argument does nothing."""
+
+        def error(self, message: str) -> NoReturn:
+            for line in self.format_usage().splitlines():
+                console.say(line)
+            console.warn(f"{message}. See {self.prog} --help")
+            raise SystemExit(ExitCode.USAGE)
+
+    command = load(name)
+    parser = Parser(
+        prog=f"copydesk {command.NAME}",
+        description=f"{command.SUMMARY[:1].upper()}{command.SUMMARY[1:]}.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    command.add_arguments(parser)
+    return command.run(parser.parse_intermixed_args(_without_dashes(arguments)))
+
+
+def _without_dashes(arguments: list[str]) -> list[str]:
+    """The arguments without `--`; the paths after it that look like options are written so that they do not.
+
+    argparse forgets `--` where positional arguments and options are mixed, and its versions differ about it.
+    """
+    if "--" not in arguments:
+        return arguments
+    at = arguments.index("--")
+    paths = arguments[at + 1 :]
+    return arguments[:at] + [f"./{path}" if path.startswith("-") and path != "-" else path for path in paths]
+
+
+def _describe(error: OSError) -> str:
+    """What the system refused, and about which file."""
+    problem = error.strerror or type(error).__name__
+    return f"{os.fsdecode(error.filename)}: {problem}" if isinstance(error.filename, (str, bytes)) else problem
+
+
+def _discard_output() -> None:
+    """Point standard output at nothing: what is left in its buffer cannot be written, also not at exit."""
+    if sys.stdout is None:
+        return
+    try:
+        sink = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(sink, sys.stdout.fileno())
+        os.close(sink)
+    except (OSError, ValueError):
+        # Not a file of the system's (a test's buffer): nothing will be flushed into a closed pipe.
+        return

@@ -1,0 +1,117 @@
+"""`copydesk read`, the default command: open articles in the app."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from copydesk.cli import console
+from copydesk.cli.exit_code import ExitCode
+from copydesk.errors import CopydeskError, InputError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from copydesk.store.config import Config
+    from copydesk.store.corpus import Corpus
+
+NAME: Final = "read"
+SUMMARY: Final = "read articles side by side and annotate them (the default)"
+
+NOTHING_NAMED: Final = "Name an article or a folder: copydesk PATH (copydesk --help shows more)"
+"""What to do where the current folder was opened for want of a path, and cannot be."""
+
+TERMINAL: Final = Path("/dev/tty")
+"""The terminal that the process was started from, whatever its standard streams are."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.usage = "copydesk [read] [PATH]... [-a DIR] [--annotator NAME] [--theme NAME]"
+    parser.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        help="an article (.txt, .md), a folder of them, or - for standard input (default: the current folder)",
+    )
+    parser.add_argument(
+        "-a",
+        "--annotations",
+        metavar="DIR",
+        type=Path,
+        help="the folder of the annotation files (default: annotations/ beside the folder of articles)",
+    )
+    parser.add_argument("--annotator", metavar="NAME", help="who annotates; each annotator has a folder of their own")
+    parser.add_argument("--theme", metavar="NAME", help="the colours, such as textual-light or nord")
+
+
+def run(arguments: argparse.Namespace) -> ExitCode:
+    """Open the corpus and the configuration, then hand both to the app.
+
+    Raises:
+        CopydeskError: When there is no terminal, or the articles, the annotations or the configuration cannot be used.
+    """
+    if not console.is_terminal():
+        raise CopydeskError(
+            "the articles are drawn on standard error, and that is no terminal",
+            remedy="Run it in a terminal; copydesk detect and copydesk export need none",
+        )
+    from copydesk.cli.opening import load_config, say_skipped
+
+    # What is said here is covered by the app, and there to read once it is left; the app shows it as well.
+    config = load_config()
+    if arguments.theme:
+        config = replace(config, theme=arguments.theme)
+    corpus = open_articles(arguments.paths, config, annotations=arguments.annotations, annotator=arguments.annotator)
+    say_skipped(corpus)
+    connect_keyboard()
+
+    from copydesk.app.main import run_app
+
+    return ExitCode(run_app(corpus, config))
+
+
+def open_articles(paths: Sequence[str], config: Config, *, annotations: Path | None, annotator: str | None) -> Corpus:
+    """The corpus of the paths, which has something to read.
+
+    Raises:
+        InputError: When a path cannot be opened or there is nothing to read.
+    """
+    from copydesk.cli.opening import open_corpus
+
+    try:
+        corpus = open_corpus(paths, config, annotations=annotations, annotator=annotator)
+    except InputError as error:
+        if paths:
+            raise
+        raise InputError(error.problem, path=Path.cwd(), remedy=NOTHING_NAMED) from error
+    if not corpus.articles:
+        path, reason = corpus.skipped[0]
+        raise InputError(f"there is nothing to read: {reason}", path=path)
+    return corpus
+
+
+def connect_keyboard() -> None:
+    """Put the terminal on file descriptor 0, from where the app reads keys, if something else is there.
+
+    Raises:
+        CopydeskError: When the process has no terminal.
+    """
+    if sys.__stdin__ is not None and not sys.__stdin__.closed and sys.__stdin__.isatty():
+        return
+    try:
+        terminal = os.open(TERMINAL, os.O_RDWR)
+    except OSError as error:
+        raise CopydeskError(
+            "there is no terminal to read keys from",
+            remedy="Run it in a terminal; copydesk detect and copydesk export need none",
+        ) from error
+    if terminal != 0:
+        os.dup2(terminal, 0)
+        os.close(terminal)
+    if sys.__stdin__ is None or sys.__stdin__.closed:
+        sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)  # type: ignore[misc]  # noqa: SIM115
