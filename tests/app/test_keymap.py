@@ -1,0 +1,111 @@
+"""The keymap: keys of the configuration, of the label set, and what does not fit."""
+
+from __future__ import annotations
+
+import pytest
+
+from copydesk.annotation.labels import DEFAULT_LABELS, Label, LabelSet
+from copydesk.app.commands import COMMANDS
+from copydesk.app.keymap import Keymap
+
+
+def ids(keymap: Keymap) -> dict[str, str]:
+    return {key: command.id for key, command in keymap.commands.items()}
+
+
+def test_the_defaults_fit_together() -> None:
+    assert Keymap.build(DEFAULT_LABELS).problems == ()
+
+
+def test_a_remapped_command_loses_its_default_keys() -> None:
+    keymap = Keymap.build(DEFAULT_LABELS, {"line_down": "s"})
+    assert ids(keymap)["s"] == "line_down"
+    assert "j" not in keymap.commands
+    assert "down" not in keymap.commands
+    assert keymap.keys_of("line_down") == ("s",)
+    assert keymap.problems == ()
+
+
+def test_a_command_may_have_several_keys_in_the_order_they_are_given() -> None:
+    assert Keymap.build(DEFAULT_LABELS, {"accept": ["space", "a"]}).keys_of("accept") == ("space", "a")
+
+
+@pytest.mark.parametrize("nothing", ["none", "", [], ["none"]])
+def test_a_command_may_have_no_key(nothing: str | list[str]) -> None:
+    keymap = Keymap.build(DEFAULT_LABELS, {"line_down": nothing})
+    assert keymap.keys_of("line_down") == ()
+    assert keymap.problems == ()
+
+
+def test_a_command_that_does_not_exist_is_told() -> None:
+    (problem,) = Keymap.build(DEFAULT_LABELS, {"fly": "s"}).problems
+    assert "fly" in problem
+
+
+def test_a_key_of_the_configuration_wins_over_a_default_one() -> None:
+    keymap = Keymap.build(DEFAULT_LABELS, {"accept": "j"})
+    assert ids(keymap)["j"] == "accept"
+    assert keymap.keys_of("line_down") == ("down",)
+
+
+def test_two_commands_put_on_one_key_are_told() -> None:
+    keymap = Keymap.build(DEFAULT_LABELS, {"accept": "z", "reject": "z"})
+    (problem,) = keymap.problems
+    assert "z" in problem
+    assert "accept" in problem
+    assert "reject" in problem
+    assert ids(keymap)["z"] in {"accept", "reject"}
+
+
+def test_two_commands_can_swap_their_keys() -> None:
+    keymap = Keymap.build(DEFAULT_LABELS, {"undo": ["ctrl+r"], "redo": ["u"]})
+    assert (ids(keymap)["ctrl+r"], ids(keymap)["u"], keymap.problems) == ("undo", "redo", ())
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [("(", "left_parenthesis"), ("?", "question_mark"), ("+", "plus"), ("esc", "escape"), ("pgdn", "pagedown")],
+)
+def test_keys_are_understood_as_a_person_writes_them(written: str, name: str) -> None:
+    keymap = Keymap.build(DEFAULT_LABELS, {"theme": written})
+    assert ids(keymap)[name] == "theme"
+
+
+def labels_with(key: str) -> LabelSet:
+    return LabelSet((Label("DRUG", key),))
+
+
+@pytest.mark.parametrize("key", ["j", "G", "/", "?", ":", '"', "+", "=", "[", ".", "(", "{", "<"])
+def test_a_label_on_the_key_of_a_command_is_told_and_the_command_stays(key: str) -> None:
+    keymap = Keymap.build(labels_with(key))
+    (problem,) = keymap.problems
+    assert "DRUG" in problem
+    assert key in problem
+    assert keymap.labels == {}
+    assert ids(keymap) == ids(Keymap.build(DEFAULT_LABELS))
+
+
+def test_a_label_takes_a_key_that_a_command_gave_up() -> None:
+    keymap = Keymap.build(labels_with("j"), {"line_down": "down"})
+    assert keymap.labels == {"j": "DRUG"}
+    assert keymap.problems == ()
+
+
+@pytest.mark.parametrize("written", ["!", "exclamation_mark"])
+def test_a_label_on_a_key_that_the_configuration_gave_to_a_command_is_told(written: str) -> None:
+    keymap = Keymap.build(labels_with("!"), {"accept": written})
+    assert keymap.labels == {}
+    assert len(keymap.problems) == 1
+
+
+@pytest.mark.parametrize("key", ["a", "%", "é", "ж", "字", "A", "~"])
+def test_a_label_may_have_any_other_character_for_its_key(key: str) -> None:
+    keymap = Keymap.build(labels_with(key))
+    assert keymap.labels == {key: "DRUG"}
+    assert keymap.problems == ()
+
+
+def test_every_default_key_reaches_its_command() -> None:
+    keymap = Keymap.build(DEFAULT_LABELS)
+    for command in COMMANDS:
+        assert keymap.keys_of(command.id) == command.keys

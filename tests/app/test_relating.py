@@ -1,0 +1,114 @@
+"""Relations between spans, and comments on them."""
+
+from __future__ import annotations
+
+from tests.app.made_up import HARBOR, annotation, go, harbor_reading, quote_of_harbor, reading_of, tags
+
+
+def test_a_quote_is_related_to_its_speaker() -> None:
+    quote = annotation(HARBOR, "“We waited nine years,”", "QUOTE")
+    speaker = annotation(HARBOR, "Quill", "PERSON", 1)
+    reading = reading_of(HARBOR, annotations=[quote, speaker])
+    go(reading, "waited")
+    assert reading.relate()
+    go(reading, "Quill", 1)
+    assert reading.relate()
+    (made,) = reading.desk.annotations.relations
+    assert (made.type, made.head, made.tail) == ("speaker", quote.id, speaker.id)
+    go(reading, "waited")
+    reading.relate()
+    go(reading, "Quill", 1)
+    reading.relate()
+    assert len(reading.desk.annotations.relations) == 1
+
+
+def test_relating_accepts_the_proposals_at_both_ends() -> None:
+    spans, _ = quote_of_harbor()
+    reading = reading_of(HARBOR, *spans)
+    go(reading, "waited")
+    reading.relate()
+    go(reading, "said")
+    reading.relate()
+    assert tags(reading) == [("QUOTE", "“We waited nine years,”"), ("CUE", "said")]
+    assert [relation.type for relation in reading.desk.annotations.relations] == ["cue"]
+
+
+def test_a_relation_that_the_label_set_does_not_know_is_not_made() -> None:
+    reading = harbor_reading(annotation(HARBOR, "Ada Quill", "PERSON"), annotation(HARBOR, "pier", "FAC"))
+    go(reading, "Ada Quill")
+    reading.relate()
+    go(reading, "pier")
+    assert reading.relate()
+    assert reading.desk.annotations.relations == ()
+
+
+def test_nothing_is_related_to_itself() -> None:
+    reading = harbor_reading(annotation(HARBOR, "“We waited nine years,”", "QUOTE"))
+    go(reading, "waited")
+    reading.relate()
+    reading.relate()
+    assert reading.desk.annotations.relations == ()
+
+
+def test_a_relation_is_begun_anew_after_escape() -> None:
+    quote = annotation(HARBOR, "“We waited nine years,”", "QUOTE")
+    reading = reading_of(HARBOR, annotations=[quote, annotation(HARBOR, "Quill", "PERSON", 1)])
+    go(reading, "waited")
+    reading.relate()
+    reading.cancel()
+    go(reading, "Quill", 1)
+    reading.relate()
+    assert reading.desk.annotations.relations == ()
+
+
+def test_a_relation_whose_start_is_gone_is_not_made() -> None:
+    quote = annotation(HARBOR, "“We waited nine years,”", "QUOTE")
+    reading = reading_of(HARBOR, annotations=[quote, annotation(HARBOR, "Quill", "PERSON", 1)])
+    go(reading, "waited")
+    reading.relate()
+    reading.reject()
+    go(reading, "Quill", 1)
+    assert reading.relate()
+    assert reading.desk.annotations.relations == ()
+
+
+def test_a_relation_goes_by_the_label_that_its_start_has_now() -> None:
+    quote = annotation(HARBOR, "“We waited nine years,”", "QUOTE")
+    reading = reading_of(HARBOR, annotations=[quote, annotation(HARBOR, "Quill", "PERSON", 1)])
+    go(reading, "waited")
+    reading.relate()
+    reading.give("CLAIM")
+    go(reading, "Quill", 1)
+    reading.relate()
+    assert reading.desk.annotations.relations == ()
+
+
+def test_where_there_is_no_span_nothing_is_related() -> None:
+    reading = harbor_reading()
+    go(reading, "pier")
+    assert reading.relate()
+
+
+def test_a_comment_is_written_changed_and_taken_away() -> None:
+    reading = harbor_reading(annotation(HARBOR, "pier", "FAC"))
+    go(reading, "pier")
+    for note in ("which pier?", "the new one", ""):
+        assert reading.comment(note) == ""
+        assert next(iter(reading.desk.annotations)).note == note
+    assert len(reading.desk.history) == 3
+    reading.undo()
+    assert next(iter(reading.desk.annotations)).note == "the new one"
+
+
+def test_the_same_comment_is_no_edit() -> None:
+    reading = harbor_reading(annotation(HARBOR, "pier", "FAC", note="which?"))
+    go(reading, "pier")
+    reading.comment("which?")
+    assert len(reading.desk.history) == 0
+
+
+def test_a_proposal_has_no_comment() -> None:
+    reading = harbor_reading()
+    reading.hop(1)
+    assert reading.comment("why?")
+    assert len(reading.desk.annotations) == 0

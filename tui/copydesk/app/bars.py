@@ -1,0 +1,115 @@
+"""What the lines below the text say: the legend of labels, the status of the place, the bar of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from copydesk.annotation.labels import LabelSet
+from copydesk.annotation.span import Span
+from copydesk.app.bottom import Words, harmless
+from copydesk.app.commands import COMMANDS, key_name
+from copydesk.app.keymap import Keymap
+from copydesk.app.library import SaveState
+from copydesk.app.reading import Reading
+from copydesk.app.shades import Shades
+
+ROOMY = 96
+"""Cells from which on the bars are set with wider gaps."""
+
+
+def legend(labels: LabelSet, keymap: Keymap, shades: Shades, width: int, current: str) -> list[Words]:
+    """The labels with their keys, then those that are found by typing; the label of the item here is marked."""
+    key_of = {label: key for key, label in keymap.labels.items()}
+    gap = "  " if width >= ROOMY else " "
+    words: list[Words] = [(" ", shades.bar)]
+    for label in labels:
+        if label.name not in key_of:
+            continue
+        style = shades.label_style(label.name, on_bar=True)
+        here = label.name == current
+        words.append((f"{key_of[label.name]} ", shades.bar_dim))
+        words.append((harmless(label.name), style + shades.here if here else style))
+        words.append((gap, shades.bar))
+    keys = keymap.keys_of("pick_label")
+    hidden = [harmless(label.name) for label in labels if label.name not in key_of]
+    if keys and hidden:
+        words += [(f"{key_name(keys[0])} ", shades.bar_dim), (", ".join(hidden), shades.bar_dim)]
+    return words
+
+
+def describe(item: Span, reading: Reading, shades: Shades) -> list[Words]:
+    """What is under the cursor: label, where it comes from, links, comment, description."""
+    style = shades.label_style(item.label, on_bar=True)
+    words: list[Words] = [(f" {harmless(item.label)}", style)]
+    facts = ["proposed"] if item.status == "proposed" else []
+    facts += [] if item.source == "human" else [item.source]
+    facts += [] if item.score is None else [f"{item.score:.2f}"]
+    facts += [str(value) for value in item.attrs.values()]
+    facts += [
+        f"{type}: {harmless(reading.document.text[slice(*tail.range)])}" for type, tail in reading.desk.links_of(item)
+    ]
+    facts += [f"“{item.note}”"] if item.note else []
+    description = reading.labels.get(item.label).description
+    facts += [description] if description else []
+    words.append(("".join(f" · {harmless(fact)}" for fact in facts), shades.bar_dim))
+    return words
+
+
+def message(said: str, shades: Shades) -> list[Words]:
+    """A sentence for the person."""
+    return [(f" {harmless(said)}", shades.bar)]
+
+
+def here(reading: Reading, mentions: Sequence[int], shades: Shades) -> list[Words]:
+    """What is under the caret and how often it is mentioned; why an article is read-only where nothing is.
+
+    Args:
+        reading: What is read.
+        mentions: How many mentions of the name here this pane has, and how many the others have.
+        shades: The styles in force.
+    """
+    item = reading.item
+    if item is None:
+        return message(reading.read_only, shades)
+    label, *facts = describe(item, reading, shades)
+    this, others = mentions
+    if this + others < 2:
+        return [label, *facts]
+    return [label, (f" · {this} here" + (f", {others} there" if others else ""), shades.bar), *facts]
+
+
+def place(reading: Reading, saved: SaveState, shades: Shades) -> list[Words]:
+    """The right of the status line: the selection, how safe the work is, and the position."""
+    words: list[Words] = []
+    selection = reading.caret.selection
+    if selection:
+        words.append((f"{selection[1] - selection[0]} selected  ", shades.bar))
+    if reading.read_only:
+        words.append(("read-only", shades.bar))
+    elif saved.problem:
+        words.append(("✗ NOT SAVED", shades.bar_strong))
+    else:
+        words.append(("… saving" if saved.pending else "✓ saved", shades.bar))
+    length = max(1, reading.caret.motions.last)
+    words.append((f" {min(100, round(100 * reading.caret.offset / length)):3d} % ", shades.bar))
+    return words
+
+
+def title(reading: Reading, number: str) -> str:
+    """What stands above a pane: the article, how many are tagged and how many are left to decide."""
+    done = " · done" if reading.desk.annotations.status == "done" else ""
+    locked = " · read-only" if reading.read_only else ""
+    counts = f" · {reading.desk.tagged} tagged · {reading.desk.left} left"
+    return f"{number}{harmless(reading.title)}{done}{locked}{counts}"
+
+
+def key_bar(keymap: Keymap, shades: Shades, width: int) -> list[Words]:
+    """The keys that matter most."""
+    gap = "  " if width >= ROOMY else " "
+    words: list[Words] = [(" ", shades.base)]
+    for command in COMMANDS:
+        keys = keymap.keys_of(command.id)
+        if command.short and keys:
+            words.append((key_name(keys[0]), shades.key))
+            words.append((f" {command.short}{gap}", shades.dim))
+    return words

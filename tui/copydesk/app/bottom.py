@@ -1,0 +1,92 @@
+"""The rows below the text: the legend of labels, the status, the bar of keys; drawn by one widget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from copydesk.text.cells import shown
+from copydesk.text.graphemes import clusters
+
+Words = tuple[str, Style]
+"""A piece of a row and its style."""
+
+Row = tuple[tuple[Words, ...], tuple[Words, ...], Style]
+"""What stands at the left, what at the right, and the style between them."""
+
+
+@lru_cache(1024)
+def harmless(text: str) -> str:
+    """A text on one row, with what is invisible or would act on the terminal shown by its code."""
+    folded = " ".join(text.split())
+    return "".join(shown(folded[start:end], cell_len)[0] for start, end in clusters(folded))
+
+
+class Bottom(Widget):
+    """Rows at the bottom; each is cut with an ellipsis where it does not fit, and painted only when it changed.
+
+    Args:
+        rows: How many there are.
+    """
+
+    DEFAULT_CSS = "Bottom { dock: bottom; width: 100%; }"
+    ALLOW_SELECT = False
+
+    def __init__(self, rows: int) -> None:
+        super().__init__()
+        self._rows: list[Row] = [((), (), Style.null())] * rows
+        self.styles.height = rows
+        self._shown = list(range(rows))
+
+    def show_only(self, rows: Sequence[int]) -> None:
+        """Show some of the rows, because the screen is too low for all."""
+        if self._shown != list(rows):
+            self._shown = list(rows)
+            self.styles.height = len(self._shown)
+            self.refresh()
+
+    def put(self, row: int, left: Sequence[Words], right: Sequence[Words], fill: Style) -> None:
+        """Set what a row shows: pieces at the left, pieces that keep their place at the right."""
+        content = (tuple(left), tuple(right), fill)
+        if content != self._rows[row]:
+            self._rows[row] = content
+            if row in self._shown:
+                self.refresh(Region(0, self._shown.index(row), self.size.width, 1))
+
+    def render_line(self, y: int) -> Strip:
+        """Paint a row."""
+        width = self.size.width
+        if y >= len(self._shown):
+            return Strip.blank(width)
+        left, right, fill = self._rows[self._shown[y]]
+        right_cells = sum(cell_len(text) for text, _ in right)
+        if right_cells > width // 2:
+            right, right_cells = (), 0
+        segments, used = _fitted(left, width - right_cells)
+        return Strip([*segments, Segment(" " * (width - right_cells - used), fill), *_segments(right)], width)
+
+
+def _segments(words: Sequence[Words]) -> list[Segment]:
+    return [Segment(text, style) for text, style in words]
+
+
+def _fitted(words: Sequence[Words], room: int) -> tuple[list[Segment], int]:
+    """The pieces that fit into so many cells, the last of them cut, and the cells they take."""
+    segments: list[Segment] = []
+    used = 0
+    for text, style in words:
+        cells = cell_len(text)
+        if used + cells > room:
+            if room > used:
+                segments.append(Segment(set_cell_size(text, room - used - 1) + "…", style))
+            return segments, room
+        segments.append(Segment(text, style))
+        used += cells
+    return segments, used

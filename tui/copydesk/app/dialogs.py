@@ -1,0 +1,125 @@
+"""What is asked of the person in between: a label, an article, a comment, what to search for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from copydesk.app.screen import ReadingScreen
+    from copydesk.store.article import Article
+
+Value = TypeVar("Value")
+
+
+def pick_label(screen: ReadingScreen) -> str:
+    """Ask for a label, recent ones first, and give it."""
+    reading = screen.reading
+    if reading is None:
+        return "No article is open here"
+    labels = screen.library.labels
+    names = [label.name for label in labels]
+    recent = [name for name in reversed(reading.recent_labels) if name in names]
+    ordered = [*recent, *(name for name in names if name not in recent)]
+    _pick(screen, "Label", [(f"{name} · {labels.get(name).description}", name) for name in ordered], screen.give)
+    return ""
+
+
+def open_article(screen: ReadingScreen) -> str:
+    """Ask for an article; open it in the active pane, or go to the pane that has it already."""
+
+    def chosen(article: Article) -> None:
+        shown = [slot.article for slot in screen.slots]
+        if article in shown:
+            screen.activate(shown.index(article))
+        else:
+            screen.put(screen.slot, article)
+            screen.activate(screen.current)
+
+    _pick(screen, "Article", [(article.id, article) for article in screen.library.corpus.articles], chosen)
+    return ""
+
+
+def open_in_new_pane(screen: ReadingScreen) -> str:
+    """Ask for an article that is in no pane, and open it in a new one."""
+    shown = [slot.article for slot in screen.slots]
+    entries = [(article.id, article) for article in screen.library.corpus.articles if article not in shown]
+    if not entries:
+        return "Every article is open already"
+
+    async def add(article: Article) -> None:
+        await screen.add_pane(article)
+        screen.activate(len(screen.slots) - 1)
+
+    _pick(screen, "Article for the new pane", entries, lambda article: screen.call_later(add, article))
+    return ""
+
+
+def comment(screen: ReadingScreen) -> str:
+    """Ask for the comment of the annotation here."""
+    reading = screen.reading
+    item = reading.annotation if reading else None
+    if reading is None or item is None:
+        return "No annotation here to comment on"
+
+    shown = "".join(each for each in item.note if each.isprintable())
+
+    def written(note: str | None) -> None:
+        if note is not None and note != shown:
+            screen.say(reading.comment(note.strip()))
+
+    _ask(screen, "Comment", shown, written)
+    return ""
+
+
+def search(screen: ReadingScreen) -> str:
+    """Ask what to search for; the first match is shown while it is typed."""
+    reading = screen.reading
+    if reading is None:
+        return "No article is open here"
+    caret = reading.caret
+    start = (caret.offset, caret.anchor, caret.visual)
+
+    def typed(needle: str) -> None:
+        caret.restore(*start)
+        screen.say(reading.find(needle))
+
+    def done(needle: str | None) -> None:
+        if needle is None:
+            reading.find("")
+            caret.restore(*start)
+            screen.say("")
+
+    _ask(screen, "/", "", done, typed)
+    return ""
+
+
+def show_help(screen: ReadingScreen) -> None:
+    """Show every key."""
+    from copydesk.app.help import HelpScreen
+
+    screen.app.push_screen(HelpScreen(screen.keymap, screen.library.labels))
+
+
+def _pick(
+    screen: ReadingScreen, title: str, entries: Sequence[tuple[str, Value]], chosen: Callable[[Value], object]
+) -> None:
+    from copydesk.app.picker import Picker
+
+    def answered(index: int | None) -> None:
+        if index is not None:
+            chosen(entries[index][1])
+
+    screen.app.push_screen(Picker(title, [name for name, _ in entries]), answered)
+
+
+def _ask(
+    screen: ReadingScreen,
+    title: str,
+    text: str,
+    done: Callable[[str | None], None],
+    typed: Callable[[str], None] | None = None,
+) -> None:
+    from copydesk.app.prompt import Prompt
+
+    screen.app.push_screen(Prompt(title, text, typed), done)

@@ -1,0 +1,164 @@
+"""The app: one reading screen on a corpus."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import App
+from textual.command import Provider
+from textual.screen import Screen
+
+from copydesk.app.library import Library
+from copydesk.app.screen import CLOSING_SECONDS, ReadingScreen
+from copydesk.errors import CopydeskError, InputError
+from copydesk.store.config import Config
+from copydesk.store.corpus import Corpus
+
+DEFAULT_THEME = "textual-dark"
+ANSWERS = frozenset({"enter", "escape"})
+"""Keys that a dialog is left with."""
+PATIENCE = 20
+"""Refreshes that a dialog has to close after such a key, before further keys are given to it."""
+
+
+def _command_table() -> type[Provider]:
+    from copydesk.app.palette import CommandTable
+
+    return CommandTable
+
+
+class CopydeskApp(App[None]):
+    """Copydesk on a terminal.
+
+    Args:
+        corpus: What to read.
+        config: The person's preferences.
+
+    Attributes:
+        crash: The error of its own that it died of, if it did.
+        ended_by: The number of the signal that ended it, or 0.
+
+    Raises:
+        InputError: When the label set cannot be used, or there is no such theme.
+    """
+
+    TITLE = "Copydesk"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_command_table}
+    ENABLE_COMMAND_PALETTE = False  # its key would have priority over all others; the keymap opens it instead
+
+    def __init__(self, corpus: Corpus, config: Config | None = None) -> None:
+        super().__init__()
+        self.config = config or Config()
+        self.library = Library(corpus, cell_len, self._saved)
+        self.crash: Exception | None = None
+        self.ended_by = 0
+        self._typed: deque[events.Key] = deque()
+        self._answered: Screen[Any] | None = None
+        self._patience = 0
+        self._later = False
+        if self.config.theme and self.config.theme not in self.available_themes:
+            names = ", ".join(sorted(self.available_themes))
+            raise InputError(f"there is no theme {self.config.theme!r}", remedy=f"Choose one of: {names}")
+        self.theme = self.config.theme or DEFAULT_THEME
+
+    def on_mount(self) -> None:
+        """End in good order when the system asks for it."""
+        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+            with suppress(NotImplementedError, RuntimeError):  # not on Windows, nor in another thread than the main
+                asyncio.get_running_loop().add_signal_handler(number, self._end, number)
+
+    def _end(self, number: int) -> None:
+        """Leave at once because of a signal; what is not on the disk yet is written by `run_app`."""
+        self.ended_by = number
+        self.exit()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys in the order in which they were typed, however long a dialog takes to open or to close."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._typed.append(event)
+            await self._work_off()
+        else:
+            await super().on_event(event)
+
+    async def _work_off(self) -> None:
+        """Run commands at once; give a dialog its keys when it listens, and none after the one that answers it."""
+        while self._typed:
+            screen = self.screen
+            if isinstance(screen, ReadingScreen):
+                event = self._typed.popleft()
+                screen.press(event.key, event.character)
+            elif self.focused is None or screen is self._answered:
+                if not self._later:
+                    self._later = True
+                    self.call_after_refresh(self._work_off_later)
+                return
+            else:
+                event = self._typed.popleft()
+                if event.key in ANSWERS:
+                    self._answered, self._patience = screen, PATIENCE
+                await super().on_event(event)
+
+    async def _work_off_later(self) -> None:
+        self._later = False
+        self._patience -= 1
+        if self._patience <= 0:
+            self._answered = None  # it stays open after all
+        await self._work_off()
+
+    def get_default_screen(self) -> ReadingScreen:
+        """The reading screen."""
+        return ReadingScreen(self.library, self.config)
+
+    def _saved(self) -> None:
+        """Called in the saving thread: show it on the screen."""
+        if self.is_running:
+            self.call_later(self._show_saved)
+
+    def _show_saved(self) -> None:
+        screen = self.screen_stack[0]
+        if isinstance(screen, ReadingScreen):
+            screen.saved()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep an error of the program's own for `run_app`; Textual would print it with all that was in memory."""
+        self.crash = self.crash or error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End without a traceback on the terminal."""
+        self._close_messages_no_wait()
+
+    async def action_quit(self) -> None:
+        """Leave as the quit command does."""
+        screen = self.screen_stack[0]
+        if isinstance(screen, ReadingScreen):
+            screen.run_command("quit")
+
+
+def run_app(corpus: Corpus, config: Config) -> int:
+    """Open a corpus in the app; answers with the exit status once it is left.
+
+    Raises:
+        InputError: When the label set cannot be used, or there is no such theme.
+        CopydeskError: When work could not be saved.
+        Exception: What the app died of; what was decided is saved first.
+    """
+    app = CopydeskApp(corpus, config)
+    app.run()
+    problem = app.library.flush(CLOSING_SECONDS)
+    if app.crash:
+        raise app.crash
+    if app.ended_by:
+        signal.signal(app.ended_by, signal.SIG_DFL)
+        os.kill(os.getpid(), app.ended_by)
+    if problem and not app.return_code:
+        raise CopydeskError(f"not everything is saved: {problem}")
+    return app.return_code or 0

@@ -1,0 +1,345 @@
+"""Reading: one open article, and what each key decides about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from copydesk.annotation.desk import Desk
+from copydesk.annotation.edit import Edit
+from copydesk.annotation.labels import LabelSet
+from copydesk.annotation.span import Span
+from copydesk.text.caret import Caret, Motion
+from copydesk.text.cells import Measure, default_measure
+from copydesk.text.document import Document
+from copydesk.text.graphemes import next_boundary, previous_boundary, snap, trim
+from copydesk.text.search import Search
+from copydesk.text.words import word_at
+
+Edge = Literal["start", "end"]
+Delta = Literal[1, -1]
+
+
+class Reading:
+    """An article on the desk with a caret in it.
+
+    Methods that decide something answer with a sentence for the person, empty when there is nothing to say.
+
+    Args:
+        title: What the article is called on the screen.
+        document: Its text.
+        desk: Its annotations and proposals.
+        labels: The label set in force.
+        read_only: Why nothing may be annotated here, or empty.
+        measure: Gives widths in cells.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        document: Document,
+        desk: Desk,
+        labels: LabelSet,
+        *,
+        read_only: str = "",
+        measure: Measure = default_measure,
+    ) -> None:
+        self.title = title
+        self.document = document
+        self.desk = desk
+        self.labels = labels
+        self.read_only = read_only
+        self.caret = Caret(document, measure)
+        self.search: Search | None = None
+        self.recent_labels: list[str] = []
+        self._focus_id: str | None = None
+        self._relating: Span | None = None
+        self._here: list[Span] = []
+        self._here_state: tuple[int, str | None, int] | None = None
+
+    @property
+    def here(self) -> list[Span]:
+        """What is over the caret: the focused item first, then from the shortest to the longest."""
+        state = (self.caret.offset, self._focus_id, self.desk.version)
+        if state != self._here_state:
+            found = self.desk.here(self.caret.offset)
+            self._here = sorted(found, key=lambda span: span.id != self._focus_id)
+            self._here_state = state
+        return self._here
+
+    @property
+    def item(self) -> Span | None:
+        """The annotation or proposal that a key without a selection is about."""
+        return next(iter(self.here), None)
+
+    @property
+    def annotation(self) -> Span | None:
+        """The annotation here, proposals passed over."""
+        return next((span for span in self.here if span.status == "accepted"), None)
+
+    def move(self, motion: Motion, *, extend: bool = False) -> None:
+        """Move the caret; with `extend` the selection goes along."""
+        self._focus_id = None
+        self.caret.move(motion, extend=extend)
+
+    def go(self, offset: int) -> None:
+        """Put the caret at an offset; nothing is selected then."""
+        self._focus_id = None
+        self.caret.go(offset)
+
+    def select(self, start: int, end: int) -> None:
+        """Select a half-open range."""
+        self._focus_id = None
+        self.caret.select(start, end)
+
+    def point(self, offset: int, clicks: int) -> None:
+        """Follow the mouse: go there (1 click), drag a selection there (0), select the word (2) or sentence (3)."""
+        self._focus_id = None
+        if clicks == 0:
+            self.caret.drag(offset)
+        elif clicks == 1:
+            self.caret.go(offset)
+        elif clicks > 2:
+            self.caret.select(*self.caret.motions.sentence_around(offset))
+        elif word := word_at(self.document.text, offset):
+            self.caret.select(*word)
+
+    def scroll(self, delta: int) -> None:
+        """Move the window by rows."""
+        if self.caret.scroll(delta):
+            self._focus_id = None
+
+    def hop(self, delta: Delta, *, annotations: bool = False) -> str:
+        """Go to the next or previous proposal that is left to decide, or annotation, and focus it."""
+        index = self.desk.annotations.index if annotations else self.desk.to_decide
+        offset = self.caret.offset
+        focused = next((span for span in self.desk.here(offset) if span.id == self._focus_id), None)
+        everything = len(self.document.text) + 1
+        order = focused.order if focused else (offset, -everything if delta > 0 else 0, "")
+        step = index.after if delta > 0 else index.before
+
+        def shown(span: Span | None) -> Span | None:
+            while span and span.status == "rejected":
+                span = step(span.order)
+            return span
+
+        found = shown(step(order))
+        wrapped = found is None
+        found = found or shown(index.first() if delta > 0 else index.last())
+        if not found:
+            return "No annotations yet" if annotations else "Nothing left to decide"
+        self._focus(found)
+        return "" if not wrapped else "From the top again" if delta > 0 else "From the end again"
+
+    def _focus(self, span: Span) -> None:
+        self.caret.go(span.start)
+        self.caret.show(*span.range)
+        self._focus_id = span.id
+
+    def cancel(self) -> str:
+        """Leave whatever was begun last: the selection, the relation, the search."""
+        if self.caret.anchor is not None:
+            self.caret.drop_selection()
+        elif self._relating:
+            self._relating = None
+        else:
+            self.search = None
+        return ""
+
+    def grow(self) -> str:
+        """Select the next larger unit: word, what is tagged or proposed around it, sentence, paragraph, article."""
+        start = (self.caret.selection or (self.caret.offset, 0))[0]
+        return "" if self.caret.grow(span.range for span in self.desk.here(start)) else "That is all of it"
+
+    def shrink(self) -> str:
+        """Go back to the unit that was selected before the last growth."""
+        return "" if self.caret.shrink() else "Nothing to shrink to"
+
+    def select_quote(self) -> str:
+        """Select the quotation around the caret."""
+        quote = next((span for span in self.here if span.label == "QUOTE"), None)
+        if quote is None:
+            return "No quotation here"
+        self.select(*quote.range)
+        return ""
+
+    def accept(self) -> str:
+        """Accept the proposal here, and go on to the next one."""
+        if self.read_only:
+            return self.read_only
+        if self.caret.selection:
+            return "Give the selection a label with its key"
+        proposal = next((span for span in self.here if span.status == "proposed"), None)
+        if proposal is None:
+            return "No proposal here: tab goes to the next one"
+        self._decided(self.desk.accept(proposal), proposal)
+        return ""
+
+    def reject(self) -> str:
+        """Reject the proposal here and go on to the next one, or remove the annotation here."""
+        if self.read_only:
+            return self.read_only
+        item = self.item
+        if item is None:
+            return "Nothing here to reject or remove"
+        if item.status == "proposed":
+            self._decided(self.desk.reject(item), item)
+            return ""
+        edit = self.desk.remove(item)
+        self._focus_id = None
+        return edit.title[:1].upper() + edit.title[1:]
+
+    def give(self, label: str) -> str:
+        """Give a label to the selection, the item here, or the word here."""
+        if self.read_only:
+            return self.read_only
+        self.recent_labels = [*(each for each in self.recent_labels if each != label), label]
+        text, selection, item = self.document.text, self.caret.selection, self.item
+        if selection:
+            start, end = trim(text, *selection)
+            return self._tag(*snap(text, start, end), label) if start < end else "Only white space is selected"
+        if item and item.status == "proposed":
+            self._decided(self.desk.accept(item, label), item)
+            return ""
+        if item:
+            return "" if self.desk.relabel(item, label) else f"It is {label} already"
+        word = word_at(text, self.caret.offset)
+        return self._tag(*snap(text, *word), label) if word else "No word here: v starts a selection"
+
+    def repeat(self) -> str:
+        """Give the label that was given last."""
+        return self.give(self.recent_labels[-1]) if self.recent_labels else "No label was given yet"
+
+    def _tag(self, start: int, end: int, label: str) -> str:
+        edit = self.desk.tag(start, end, label)
+        self.go(start)
+        self._focus_id = _made(edit)
+        return "" if edit else f"It is {label} already"
+
+    def _decided(self, edit: Edit, proposal: Span) -> None:
+        """After a proposal was decided the caret hops on; at the last one it stays."""
+        following = self.desk.to_decide.after(proposal.order)
+        if following:
+            self._focus(following)
+        else:
+            self.go(proposal.start)
+            self._focus_id = _made(edit)
+
+    def nudge(self, edge: Edge, delta: Delta) -> str:
+        """Move an end of the selection, or of the item here, by a grapheme."""
+        text, selection, item = self.document.text, self.caret.selection, self.item
+        target = selection or (item.range if item else None)
+        if target is None:
+            return "No span here"
+        if self.read_only and not selection:
+            return self.read_only
+        if not selection and item and item.fragments:
+            return "A span in pieces cannot be nudged"
+        start, end = _nudged(text, *target, edge, delta)
+        if start >= end:
+            return "It cannot get any smaller"
+        if trim(text, start, end) != (start, end):
+            return "There is nothing but white space on that side"
+        if selection:
+            self.select(start, end)
+        elif item and (start, end) != target:
+            self._move_item(item, start, end)
+        return ""
+
+    def _move_item(self, item: Span, start: int, end: int) -> None:
+        if item.status == "proposed":
+            self.desk.adjust(item, start, end)
+        else:
+            self.desk.move(item, start, end)
+        if not start <= self.caret.offset < end:
+            self.caret.go(start if self.caret.offset < start else previous_boundary(self.document.text, end))
+        self._focus_id = item.id
+
+    def comment(self, note: str) -> str:
+        """Set the comment of the annotation here."""
+        if self.read_only:
+            return self.read_only
+        if self.annotation is None:
+            return "No annotation here to comment on"
+        self.desk.annotate(self.annotation, note)
+        return ""
+
+    def relate(self) -> str:
+        """Start a relation at the span here, or end the one that was started; a proposal is accepted by it."""
+        if self.read_only:
+            return self.read_only
+        item = self.item
+        if item is None:
+            return "No span here to relate"
+        if item.status == "proposed":
+            made = _made(self.desk.accept(item))
+            item = (self.desk.annotations.get(made) if made else None) or item
+            self._focus_id = item.id
+        if self._relating is None:
+            self._relating = item
+            return f"From {item.label} to …: go to the other span and press the key again"
+        begun, self._relating = self._relating, None
+        head = self.desk.annotations.get(begun.id)
+        if head is None:
+            return "The span it started from is gone"
+        types = [each for each in self.labels.relations if each.allows(head.label, item.label)]
+        if not types or head.id == item.id:
+            return f"No relation goes from {head.label} to {item.label}"
+        made_now = self.desk.relate(types[0].name, head, item)
+        return f"{types[0].name}: {head.label} → {item.label}" if made_now else "They are so related already"
+
+    def toggle_done(self) -> str:
+        """Mark the article done, or open again."""
+        if self.read_only:
+            return self.read_only
+        done = self.desk.annotations.status != "done"
+        self.desk.mark(done, self.caret.offset)
+        return f"{self.title} is done" if done else f"{self.title} is open again"
+
+    def undo(self) -> str:
+        """Take the last edit back and return to where it was made."""
+        return self._step_history(self.desk.undo, "Undone", "Nothing to undo")
+
+    def redo(self) -> str:
+        """Make the last edit taken back again and return to where it was made."""
+        return self._step_history(self.desk.redo, "Done again", "Nothing to redo")
+
+    def _step_history(self, step: Callable[[], Edit | None], said: str, nothing: str) -> str:
+        edit = step()
+        if edit is None:
+            return nothing
+        self.go(edit.offset)
+        return f"{said}: {edit.title}"
+
+    def find(self, needle: str) -> str:
+        """Search for a text from the caret on."""
+        self.search = Search(needle) if needle.strip() else None
+        return self.find_next(1, stay=True) if self.search else ""
+
+    def find_next(self, delta: Delta, *, stay: bool = False) -> str:
+        """Go to the next or previous match; with `stay` a match at the caret will do."""
+        if self.search is None:
+            return "Nothing searched for yet: / searches"
+        text, offset = self.document.text, self.caret.offset
+        found = self.search.after(text, offset - stay) if delta > 0 else self.search.before(text, offset)
+        if found is None:
+            return f"Not found: {self.search.needle}"
+        wrapped = found[0] < offset if delta > 0 else found[0] > offset
+        self._focus_id = None
+        self.caret.go(found[0], keep_selection=self.caret.visual)
+        return "" if not wrapped else "From the top again" if delta > 0 else "From the end again"
+
+
+def _nudged(text: str, start: int, end: int, edge: Edge, delta: Delta) -> tuple[int, int]:
+    """A half-open range with one edge moved by a grapheme, and on over the white space that follows."""
+    step = next_boundary if delta > 0 else previous_boundary
+    low, high = (0, end) if edge == "start" else (start, len(text))
+    moved = step(text, start if edge == "start" else end)
+    while low < moved < high and text[moved if edge == "start" else moved - 1].isspace():
+        moved = step(text, moved)
+    return (moved, end) if edge == "start" else (start, moved)
+
+
+def _made(edit: Edit | None) -> str | None:
+    """The id of the first span that an edit made or changed."""
+    return next((change.after.id for change in edit.spans if change.after), None) if edit else None

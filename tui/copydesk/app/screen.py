@@ -1,0 +1,297 @@
+"""The reading screen: panes side by side, the rows below them, and the way from a key to what it does."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.color import Color
+from textual.screen import Screen
+
+from copydesk.app import bars
+from copydesk.app.arrangement import Arrangement, arrange
+from copydesk.app.bottom import Bottom
+from copydesk.app.commands import BY_ID
+from copydesk.app.keymap import Keymap
+from copydesk.app.library import Library
+from copydesk.app.linked import Linked
+from copydesk.app.painter import Look
+from copydesk.app.pane import Pane
+from copydesk.app.proposer import Proposer
+from copydesk.app.reading import Reading
+from copydesk.app.reading_commands import READING_COMMANDS
+from copydesk.app.screen_commands import SCREEN_COMMANDS
+from copydesk.app.shades import Shades, margin_letters
+from copydesk.app.slot import Slot
+from copydesk.errors import CopydeskError
+from copydesk.store.article import Article
+from copydesk.store.config import Config
+
+if TYPE_CHECKING:
+    from copydesk.detect.mentions import Mention
+
+PANES_AT_START = 2
+CLOSING_SECONDS = 10.0
+LEGEND, STATUS, KEYS = 0, 1, 2
+"""The rows at the bottom."""
+LOW_SCREEN = 9
+"""Rows of the screen below which only the status is shown under the text."""
+
+
+class ReadingScreen(Screen[None]):
+    """Shows one to four articles; keys go to the active one.
+
+    Args:
+        library: Opens and saves articles.
+        config: The person's preferences.
+
+    Attributes:
+        slots: The panes with what is in them.
+        current: The index of the active one.
+        keymap: The keys in force.
+    """
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    ReadingScreen { layout: horizontal; background: $background; overflow: hidden hidden; }
+    ReadingScreen.-stacked { layout: vertical; }
+    ReadingScreen Pane.-hidden { display: none; }
+    """
+
+    def __init__(self, library: Library, config: Config) -> None:
+        super().__init__()
+        self.library = library
+        self.keymap = Keymap.build(library.labels, config.keys)
+        self.slots: list[Slot] = []
+        self.current = 0
+        self._measure = config.measure
+        self._proposer = Proposer(self._proposed)
+        self._arrangement = Arrangement(1, stacked=False)
+        self._letters = margin_letters(library.labels)
+        self._linked = Linked()
+        skipped = [f"{path} was skipped: {reason}" for path, reason in library.corpus.skipped[:1]]
+        self._message = "; ".join((*config.warnings, *self.keymap.problems, *skipped))
+        self._leaving = False
+        self._bars: tuple[object, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """The rows at the bottom; panes are mounted as articles are opened."""
+        self.bottom = Bottom(3)
+        yield self.bottom
+
+    async def on_mount(self) -> None:
+        """Open the first articles; detection starts once they are on the screen."""
+        self._shades = self._theme_shades()
+        for article in self.library.corpus.articles[:PANES_AT_START]:
+            await self.add_pane(article)
+        self.activate(0)
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._restyle())
+        self.call_after_refresh(self._start_detection)
+
+    async def on_unmount(self) -> None:
+        """End the detecting process."""
+        await self._proposer.close()
+
+    def _start_detection(self) -> None:
+        self.run_worker(self._proposer.start(), group="detection", exit_on_error=False)
+        for reading in self.readings:
+            self._proposer.want(reading)
+
+    def _proposed(self, problem: str) -> None:
+        """Proposals came, or something is to be said of detection."""
+        if self.is_attached:
+            self._message = problem or self._message
+            self.refresh_look()
+
+    def _theme_shades(self) -> Shades:
+        theme = self.app.theme_variables
+        background, foreground, accent = (Color.parse(theme[name]) for name in ("background", "foreground", "warning"))
+        return Shades(self.library.labels, background, foreground, accent, dark=self.app.current_theme.dark)
+
+    def _restyle(self) -> None:
+        self._shades = self._theme_shades()
+        for slot in self.slots:
+            slot.show(self._shades, self._letters)
+        self.refresh_look()
+
+    @property
+    def slot(self) -> Slot:
+        """The active pane with what is in it."""
+        return self.slots[self.current]
+
+    @property
+    def reading(self) -> Reading | None:
+        """What is read in the active pane; None where its article could not be read."""
+        return self.slot.reading
+
+    @property
+    def readings(self) -> list[Reading]:
+        """What is read in the panes, from the first to the last."""
+        return [slot.reading for slot in self.slots if slot.reading]
+
+    async def add_pane(self, article: Article) -> None:
+        """Open an article in a pane of its own, after the others."""
+        slot = Slot(Pane(measure=self._measure, divided=bool(self.slots)))
+        self.slots.append(slot)
+        await self.mount(slot.pane)
+        self.put(slot, article)
+
+    def close_pane(self) -> None:
+        """Take the active pane away."""
+        slot = self.slots.pop(self.current)
+        slot.pane.remove()
+        self.activate(min(self.current, len(self.slots) - 1))
+
+    def put(self, slot: Slot, article: Article) -> None:
+        """Open an article in a pane; one that cannot be read leaves a notice there."""
+        slot.article = article
+        try:
+            slot.reading, slot.notice = self.library.open(article), ""
+        except CopydeskError as error:
+            slot.reading, slot.notice = None, f"{error}\n\nO opens another article"
+        slot.show(self._shades, self._letters)
+        if slot.reading:
+            self._proposer.want(slot.reading)
+
+    def activate(self, index: int) -> None:
+        """Make a pane the active one."""
+        self.current = index
+        self._arrange()
+        self.refresh_look()
+
+    def on_resize(self) -> None:
+        """Arrange the panes anew."""
+        if self.slots:
+            self._arrange()
+            self.refresh_look()
+
+    def _arrange(self) -> None:
+        self._arrangement = arrange(len(self.slots), self.size.width, self.size.height)
+        self.set_class(self._arrangement.stacked, "-stacked")
+        shown = self._arrangement.shown(self.current, len(self.slots))
+        for index, slot in enumerate(self.slots):
+            slot.pane.divided = index != shown.start and not self._arrangement.stacked
+            slot.pane.set_class(index not in shown, "-hidden")
+        self.bottom.show_only((LEGEND, STATUS, KEYS) if self.size.height >= LOW_SCREEN else (STATUS,))
+
+    def press(self, key: str, character: str | None) -> None:
+        """Run the command of a key (in Textual's name), or give the label of its character."""
+        command = self.keymap.commands.get(key) or self.keymap.commands.get(character or "")
+        if command:
+            self.run_command(command.id)
+        elif character and (label := self.keymap.labels.get(character)):
+            self.give(label)
+
+    def run_command(self, id: str) -> None:
+        """Run a command of the table by its id."""
+        self._message = ""
+        self._leaving = self._leaving and id == "quit"
+        if id in SCREEN_COMMANDS:
+            self._message = SCREEN_COMMANDS[id](self) or self._message
+        elif self.reading:
+            self._message = READING_COMMANDS[id](self.reading)
+        else:
+            self._message = f"{BY_ID[id].label}: no article is open here"
+        self.settle()
+
+    def give(self, label: str) -> None:
+        """Give a label in the active pane."""
+        self._leaving = False
+        if self.reading:
+            self._message = self.reading.give(label)
+            self.settle()
+
+    def say(self, message: str) -> None:
+        """Show a sentence in the status row until the next key."""
+        self._message = message
+        self.settle()
+
+    def settle(self) -> None:
+        """Save what was decided, and show what looks different."""
+        for slot in self.slots:
+            if slot.article and slot.take_edits():
+                self.library.save(slot.article)
+        self.refresh_look()
+
+    def saved(self) -> None:
+        """Something reached the disk, or failed to."""
+        if self.slots:
+            self._refresh_status(self.mentions())
+
+    def mentions(self) -> tuple[Mention, ...]:
+        """The mentions of the name under the caret, in all panes."""
+        return self._linked.mentions(self.reading, self.readings) if self.reading else ()
+
+    def refresh_look(self) -> None:
+        """Show what looks different from before, in every pane and at the bottom."""
+        mentions = self.mentions()
+        for index, slot in enumerate(self.slots):
+            active = index == self.current
+            number = f"{index + 1}/{len(self.slots)} " if self._arrangement.switched(len(self.slots)) else ""
+            reading = slot.reading
+            if reading is None:
+                slot.pane.set_title("", active=active)
+                continue
+            caret = reading.caret
+            look = Look(
+                cursor=caret.offset if active else None,
+                selection=caret.selection if active else None,
+                focus=reading.item if active else None,
+                lit=self._linked.lit(reading, active, mentions),
+                needle=reading.search.needle if reading.search else "",
+            )
+            slot.pane.update(look, reading.desk.take_changes())
+            slot.pane.set_title(bars.title(reading, number), active=active)
+        self._refresh_status(mentions)
+
+    def _refresh_status(self, mentions: Sequence[Mention]) -> None:
+        reading, article, shades = self.reading, self.slot.article, self._shades
+        self._refresh_bars(reading.item.label if reading and reading.item else "")
+        if reading is None or article is None:
+            self.bottom.put(STATUS, bars.message(self._message, shades), (), shades.bar)
+            return
+        state = self.library.state(article)
+        said = self._message or (f"Not saved: {state.problem}" if state.problem else "")
+        left = bars.message(said, shades) if said else bars.here(reading, self._linked.count(mentions, reading), shades)
+        self.bottom.put(STATUS, left, bars.place(reading, state, shades), shades.bar)
+
+    def _refresh_bars(self, label: str) -> None:
+        """The legend with a label marked, and the bar of keys; made anew only when they would differ."""
+        state = (label, self.size.width, self._shades)
+        if state != self._bars:
+            self._bars = state
+            labels, width, shades = self.library.labels, self.size.width, self._shades
+            self.bottom.put(LEGEND, bars.legend(labels, self.keymap, shades, width, label), (), shades.bar)
+            self.bottom.put(KEYS, bars.key_bar(self.keymap, shades, width), (), shades.base)
+
+    def on_pane_pointed(self, event: Pane.Pointed) -> None:
+        """Put the caret where the mouse pointed, or select a word, a sentence, or what was dragged over."""
+        event.stop()
+        index = next((index for index, slot in enumerate(self.slots) if slot.pane is event.pane), None)
+        if index is None:  # the pane was closed meanwhile
+            return
+        if index != self.current:
+            self.activate(index)
+        if self.reading:
+            self.reading.point(event.offset, event.clicks)
+            self.say("")
+
+    def on_pane_wheeled(self, event: Pane.Wheeled) -> None:
+        """Scroll the pane under the mouse."""
+        event.stop()
+        slot = next((slot for slot in self.slots if slot.pane is event.pane), None)
+        if slot and slot.reading:
+            slot.reading.scroll(event.rows)
+            self.refresh_look()
+
+    async def leave(self) -> None:
+        """Leave once everything is on the disk; work that cannot be saved is not left without a second word."""
+        problem = await asyncio.to_thread(self.library.flush, CLOSING_SECONDS)
+        if problem and not self._leaving:
+            self._leaving = True
+            self._message = f"Not saved: {problem}. The same key again leaves without it"
+            self.refresh_look()
+        else:
+            self.app.exit()

@@ -1,0 +1,120 @@
+"""What each command does that concerns panes, articles or the whole program rather than one reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from copydesk.app import dialogs
+from copydesk.app.arrangement import MOST_PANES
+
+if TYPE_CHECKING:
+    from copydesk.app.screen import ReadingScreen
+
+
+def _hop_mention(screen: ReadingScreen, forward: bool) -> str:
+    """Go to the next mention of the name here; past the last one of a pane on to the next pane."""
+    reading, mentions = screen.reading, screen.mentions()
+    if reading is None or not mentions:
+        return "No name here"
+    order = {str(id(slot.reading)): index for index, slot in enumerate(screen.slots)}
+    places = sorted((order[each.article_id], each.start, each.end) for each in mentions)
+    pane, offset = screen.current, reading.caret.offset
+    here = next(
+        ((pane, start, end) for number, start, end in places if number == pane and start <= offset < end),
+        (pane, offset, offset),
+    )
+    if forward:
+        target = next((place for place in places if place > here), places[0])
+    else:
+        target = next((place for place in reversed(places) if place < here), places[-1])
+    if target[0] != pane:
+        screen.activate(target[0])
+    there = screen.reading
+    if there:
+        there.go(target[1])
+    return "" if len(places) > 1 else "No other mention"
+
+
+def _other_pane(screen: ReadingScreen) -> str:
+    if len(screen.slots) == 1:
+        return "There is only one pane: P opens another"
+    screen.activate((screen.current + 1) % len(screen.slots))
+    return ""
+
+
+def _add_pane(screen: ReadingScreen) -> str:
+    if len(screen.slots) >= MOST_PANES:
+        return f"There are {MOST_PANES} panes already: X closes one"
+    return dialogs.open_in_new_pane(screen)
+
+
+def _close_pane(screen: ReadingScreen) -> str:
+    if len(screen.slots) == 1:
+        return "This is the last pane: q quits"
+    screen.close_pane()
+    return ""
+
+
+def _mark_done(screen: ReadingScreen) -> str:
+    """Mark the article done and open the next one that is in no pane; a done one is opened again."""
+    reading = screen.reading
+    if reading is None:
+        return "No article is open here"
+    said = reading.toggle_done()
+    if reading.desk.annotations.status != "done" or reading.read_only:
+        return said
+    screen.settle()
+    articles = screen.library.corpus.articles
+    shown = [slot.article for slot in screen.slots]
+    at = articles.index(screen.slot.article) if screen.slot.article in articles else 0
+    following = next((each for each in (*articles[at + 1 :], *articles[:at]) if each not in shown), None)
+    if following is None:
+        return f"{said}; there is no further article"
+    screen.put(screen.slot, following)
+    return said
+
+
+def _copy(screen: ReadingScreen) -> str:
+    reading = screen.reading
+    item = reading.item if reading else None
+    target = (reading.caret.selection or (item.range if item else None)) if reading else None
+    if reading is None or target is None:
+        return "Nothing to copy: v starts a selection"
+    screen.app.copy_to_clipboard(reading.document.text[slice(*target)])
+    return f"Copied {target[1] - target[0]} characters"
+
+
+def _theme(screen: ReadingScreen) -> None:
+    screen.app.action_change_theme()
+
+
+def _palette(screen: ReadingScreen) -> None:
+    from textual.command import CommandPalette
+
+    screen.app.push_screen(CommandPalette())
+
+
+def _quit(screen: ReadingScreen) -> None:
+    screen.run_worker(screen.leave(), group="leaving", exclusive=True)
+
+
+SCREEN_COMMANDS: Final[dict[str, Callable[[ReadingScreen], str | None]]] = {
+    "pick_label": dialogs.pick_label,
+    "comment": dialogs.comment,
+    "search": dialogs.search,
+    "open_article": dialogs.open_article,
+    "help": dialogs.show_help,
+    "next_mention": partial(_hop_mention, forward=True),
+    "previous_mention": partial(_hop_mention, forward=False),
+    "other_pane": _other_pane,
+    "add_pane": _add_pane,
+    "close_pane": _close_pane,
+    "mark_done": _mark_done,
+    "copy": _copy,
+    "theme": _theme,
+    "palette": _palette,
+    "quit": _quit,
+}
+"""From the id of a command to what it does; the answer is a sentence for the person, or empty or None."""

@@ -1,0 +1,38 @@
+"""A slot: a pane of the screen with the article that is in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from copydesk.app.pane import Pane
+from copydesk.app.reading import Reading
+from copydesk.app.shades import Shades
+from copydesk.store.article import Article
+
+
+@dataclass
+class Slot:
+    """What a pane shows.
+
+    Attributes:
+        pane: The widget.
+        article: The article in it, if any.
+        reading: Its state; None where the article could not be read.
+        notice: Why it could not be read.
+    """
+
+    pane: Pane
+    article: Article | None = None
+    reading: Reading | None = None
+    notice: str = ""
+    _edits: int = 0
+
+    def show(self, shades: Shades, letters: dict[str, str]) -> None:
+        """Draw what is in the slot in a theme."""
+        self._edits = self.reading.desk.edits if self.reading else 0
+        self.pane.show(self.reading, shades, letters, self.notice)
+
+    def take_edits(self) -> bool:
+        """Whether something was decided since this was last asked."""
+        before, self._edits = self._edits, self.reading.desk.edits if self.reading else 0
+        return self._edits != before
