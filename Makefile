@@ -1,6 +1,7 @@
 # Everything that a person or CI does here, set-up included. It needs make and Python 3.11 or later with venv and pip.
 
 ARTICLES ?= seeds
+SLATE ?= .slate
 VENV ?= .venv
 PYTHON ?= python3
 # An interpreter that was asked for is taken or refused; otherwise the first of these that will do.
@@ -11,13 +12,16 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 MODULES := $(shell find tui -name '*.py')
 
 .DEFAULT_GOAL := help
-.PHONY: help read test lint spacy wheel check bench clean
+.PHONY: help read try docs test lint spacy wheel check bench clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 read: $(VENV)/.runtime $(VENV)/.compiled ## set up, and read the seed articles (others: make read ARTICLES=FOLDER)
 	@$(BIN)/copydesk read $(ARTICLES)
+
+try: $(VENV)/.runtime $(VENV)/.compiled ## the same without the annotations that are kept here: a clean slate
+	@$(BIN)/copydesk read $(ARTICLES) --annotations $(SLATE)
 
 test: $(VENV)/.dev ## set up, and run the tests (some of them: make test ARGS="-k quote")
 	@$(BIN)/pytest --numprocesses auto --maxprocesses 8 -m "not wheel" $(ARGS)
@@ -39,8 +43,11 @@ check: lint test spacy wheel ## all of that: what CI runs
 bench: $(VENV)/.dev $(VENV)/.compiled ## run the benchmarks
 	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
 
+docs: $(VENV)/.dev ## make the page of keys and the picture of the README anew
+	@$(BIN)/python docs/make_pages.py
+
 clean: ## remove the environment and everything that tools made
-	@rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) $(SLATE) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find tui tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 $(VENV)/.made:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.app.made_up import HARBOR, names_of_harbor, quote_of_harbor, reading_of
 from tests.text.strategies import texts
@@ -119,7 +119,6 @@ def undo_all(reading: Reading) -> int:
     return taken_back
 
 
-@settings(max_examples=60)
 @given(texts, st.lists(steps, max_size=25))
 def test_no_keys_on_any_text_do_harm(text: str, keys: list[Step]) -> None:
     reading = opened(text)
@@ -135,7 +134,6 @@ def test_no_keys_on_any_text_do_harm(text: str, keys: list[Step]) -> None:
     assert reading.desk.annotations.snapshot() == after
 
 
-@settings(max_examples=60)
 @given(st.lists(steps, max_size=40))
 def test_no_keys_on_an_article_do_harm(keys: list[Step]) -> None:
     quote, relations = quote_of_harbor()
@@ -150,7 +148,6 @@ def test_no_keys_on_an_article_do_harm(keys: list[Step]) -> None:
     assert reading.desk.left == left
 
 
-@settings(max_examples=40)
 @given(texts, st.lists(steps, max_size=15))
 def test_no_keys_change_what_is_read_only(text: str, keys: list[Step]) -> None:
     spans, relations = proposals_for(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.app.made_up import (
     HARBOR,
+    LONG,
     annotation,
     go,
     harbor_reading,
@@ -109,3 +110,17 @@ def test_without_proposals_a_hop_says_so_and_moves_nothing(delta: int) -> None:
     go(reading, "pier")
     assert reading.hop(1 if delta > 0 else -1)
     assert reading.caret.offset == place(HARBOR, "pier")[0]
+
+
+def test_a_hop_shows_the_whole_proposal_where_the_window_is_high_enough() -> None:
+    paragraph = LONG[LONG.index("Paragraph 5 ") : LONG.index("Paragraph 6 ")].strip()
+    reading = reading_of(LONG, proposal(LONG, paragraph, "QUOTE"))
+    viewport = reading.caret.viewport
+    layout = viewport.layout
+    start, end = place(LONG, paragraph)
+    while viewport.y_of(layout.place(start).line) is None:
+        reading.scroll(1)
+    assert viewport.y_of(layout.place(end - 1).line) is None
+    reading.hop(1)
+    for offset in (start, end - 1):
+        assert viewport.y_of(layout.place(offset).line) is not None

@@ -193,3 +193,11 @@ async def test_labels_of_a_file_are_shown_and_harmless(opener: Opener) -> None:
             assert all(sum(segment.cell_length for segment in strip) == 160 for strip in strips), keys
         await stage.press("colon")
         stage.assert_harmless()
+
+
+async def test_the_code_of_an_invisible_character_looks_different_from_text_that_is_the_same(opener: Opener) -> None:
+    opener.write(article="a\u202eb and <202e> too")
+    async with opener.open() as stage:
+        await stage.press("G")
+        code, text = stage.style_of("<202e>"), stage.style_of("<202e>", 1)
+        assert (code.italic, code.bold, code.underline, code.dim) != (text.italic, text.bold, text.underline, text.dim)

@@ -85,3 +85,12 @@ def test_what_is_wrong_is_named_with_its_line(tmp_path: Path, source: str, line:
         read_label_file(path)
     assert problem in str(caught.value)
     assert (caught.value.path, caught.value.line) == (path, line)
+
+
+def test_the_attributes_of_a_label_are_declared_with_their_values(tmp_path: Path) -> None:
+    path = tmp_path / "labels.toml"
+    path.write_text('[label.QUOTE]\nkey = "9"\nattrs = { kind = ["direct", "indirect"] }\n', encoding="utf-8")
+    file = read_label_file(path)
+    assert file.labels.get("QUOTE").attrs == {"kind": ("direct", "indirect")}
+    write_label_file(path, file)
+    assert read_label_file(path) == file

@@ -19,6 +19,7 @@ class Label:
         color: A theme colour name or `#rrggbb`, or empty for the palette's next.
         description: One sentence, shown where the label is under the cursor.
         extra: Keys of the label file that this version does not know; kept as they are.
+        attrs: The attributes that a span of the label may have, each with the values to choose from.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Label:
     color: str = ""
     description: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    attrs: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,12 @@ DEFAULT_LABELS = LabelSet(
         Label("DATE", "6", description="A date or period, absolute or relative."),
         Label("MONEY", "7", description="An amount of money with its unit."),
         Label("EVENT", "8", description="A named war, summit, election, storm, match or other event."),
-        Label("QUOTE", "9", description="What somebody is reported to have said, with its quotation marks."),
+        Label(
+            "QUOTE",
+            "9",
+            description="What somebody is reported to have said, with its quotation marks.",
+            attrs={"kind": ("direct", "mixed", "indirect", "scare")},
+        ),
         Label("CLAIM", "0", description="A statement of fact that could be checked."),
         Label("FAC", description="A building, airport, road, bridge or other facility."),
         Label("TIME", description="A time of day."),

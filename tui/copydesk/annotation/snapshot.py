@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from copydesk.annotation.orphan import Orphan
 from copydesk.annotation.span import Relation, Span
 
 ArticleStatus = Literal["open", "done"]
@@ -18,7 +19,9 @@ class Snapshot:
 
     Attributes:
         spans: Accepted and rejected spans, by start, longest first, then id.
-        relations: Relations between them, by id.
+        relations: Relations between them and the orphans, by id.
+        orphans: Annotations whose words were not found again, by the place that they had. One whose id a span has is
+            re-anchored, and no orphan any more.
         status: Whether the article is done.
         labels: Labels of the whole document, such as `topic = "diplomacy"`.
         extra: Top-level keys of the annotation file that this version does not know; kept as they are.
@@ -27,6 +30,7 @@ class Snapshot:
 
     spans: tuple[Span, ...] = ()
     relations: tuple[Relation, ...] = ()
+    orphans: tuple[Orphan, ...] = ()
     status: ArticleStatus = "open"
     labels: Mapping[str, Any] = field(default_factory=dict, hash=False)
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)

@@ -96,6 +96,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("end_right", ("greater_than_sign",), "End right", "Move the end of the span here one to the right.", EDIT),
     Command("relate", ("r",), "Relate", "Relate the span here to another: once on each of the two.", EDIT),
     Command("comment", ("c",), "Comment", "Write a comment on the annotation here.", EDIT),
+    Command(
+        "attribute",
+        ("a",),
+        "Attribute",
+        "Choose an attribute of the annotation here, such as a quote’s kind.",
+        EDIT,
+    ),
     Command("undo", ("u", "ctrl+z"), "Undo", "Take the last edit back and return to where it was made.", EDIT, "undo"),
     Command("redo", ("ctrl+r", "ctrl+y"), "Redo", "Make the last edit taken back again.", EDIT),
     Command("copy", ("y", "ctrl+c"), "Copy", "Copy the selection, or the span here.", EDIT),

@@ -72,6 +72,21 @@ def comment(screen: ReadingScreen) -> str:
     return ""
 
 
+def pick_attribute(screen: ReadingScreen) -> str:
+    """Ask for an attribute of the annotation here, of those that its label declares."""
+    reading = screen.reading
+    item = reading.annotation if reading else None
+    if reading is None or item is None:
+        return "No annotation here to describe"
+    declared = screen.library.labels.get(item.label).attrs
+    if not declared:
+        return f"{item.label} has no attributes: labels.toml declares them"
+    entries = [(f"{name}: {value}", (name, value)) for name, values in declared.items() for value in values]
+    entries += [(f"no {name}", (name, "")) for name in declared if name in item.attrs]
+    _pick(screen, item.label, entries, lambda chosen: screen.say(reading.describe(*chosen)))
+    return ""
+
+
 def search(screen: ReadingScreen) -> str:
     """Ask what to search for; the first match is shown while it is typed."""
     reading = screen.reading

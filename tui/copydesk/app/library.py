@@ -68,7 +68,7 @@ class Library:
             snapshot = articles.load(article, document).snapshot
         except CopydeskError as error:
             read_only = f"Read-only: {error}"
-        desk = Desk(document.text, snapshot, self.corpus.annotator)
+        desk = Desk(document.text, snapshot, self.corpus.annotator, self.labels)
         reading = Reading(article.title, document, desk, self.labels, read_only=read_only, measure=self._measure)
         self._readings[article.annotation_path] = reading
         self._documents[article.annotation_path] = document

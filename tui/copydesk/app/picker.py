@@ -38,6 +38,7 @@ class Picker(ModalScreen["int | None"]):
         self._title = title
         self._entries = entries
         self._shown: list[int] = []
+        self._typed: str | None = None
 
     def compose(self) -> ComposeResult:
         """A line to type in, and the entries that fit."""
@@ -54,6 +55,9 @@ class Picker(ModalScreen["int | None"]):
         self._narrow(event.value)
 
     def _narrow(self, typed: str) -> None:
+        if typed == self._typed:
+            return
+        self._typed = typed
         words = typed.lower().split()
         folded = {index: entry.lower() for index, entry in enumerate(self._entries)}
         fitting = [index for index, entry in folded.items() if all(word in entry for word in words)]
@@ -78,7 +82,7 @@ class Picker(ModalScreen["int | None"]):
         if event.key == "escape":
             self.dismiss(None)
         elif event.key == "enter":
-            self._choose(options.highlighted)
+            self._choose_marked()
         elif event.key in moves:
             moves[event.key]()
         else:
@@ -88,11 +92,16 @@ class Picker(ModalScreen["int | None"]):
 
     def on_input_submitted(self) -> None:
         """Choose the entry that is marked."""
-        self._choose(self.query_one(OptionList).highlighted)
+        self._choose_marked()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Choose by mouse."""
         self._choose(event.option_index)
+
+    def _choose_marked(self) -> None:
+        # A key typed fast comes before the message of the one before it that the line has changed.
+        self._narrow(self.query_one(Input).value)
+        self._choose(self.query_one(OptionList).highlighted)
 
     def _choose(self, index: int | None) -> None:
         self.dismiss(self._shown[index] if index is not None and index < len(self._shown) else None)

@@ -264,6 +264,15 @@ class Reading:
         self.desk.annotate(self.annotation, note)
         return ""
 
+    def describe(self, attribute: str, value: str) -> str:
+        """Set an attribute of the annotation here, or take it away with an empty value."""
+        if self.read_only:
+            return self.read_only
+        if self.annotation is None:
+            return "No annotation here to describe"
+        self.desk.describe(self.annotation, attribute, value)
+        return ""
+
     def relate(self) -> str:
         """Start a relation at the span here, or end the one that was started; a proposal is accepted by it."""
         if self.read_only:

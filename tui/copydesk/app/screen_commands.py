@@ -103,6 +103,7 @@ def _quit(screen: ReadingScreen) -> None:
 SCREEN_COMMANDS: Final[dict[str, Callable[[ReadingScreen], str | None]]] = {
     "pick_label": dialogs.pick_label,
     "comment": dialogs.comment,
+    "attribute": dialogs.pick_attribute,
     "search": dialogs.search,
     "open_article": dialogs.open_article,
     "help": dialogs.show_help,

@@ -17,7 +17,7 @@ NAME = "labels.toml"
 """The file's name in the folder of annotations."""
 
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}|[A-Za-z][A-Za-z0-9_-]*")
-_LABEL_KEYS = frozenset({"key", "color", "description"})
+_LABEL_KEYS = frozenset({"key", "color", "description", "attrs"})
 _RELATION_KEYS = frozenset({"from", "to"})
 _TOP_KEYS = frozenset({"label", "relation"})
 
@@ -67,8 +67,10 @@ def render_label_file(file: LabelFile) -> str:
     for label in file.labels:
         known = {"key": label.key, "color": label.color, "description": label.description}
         filled = {key: text for key, text in known.items() if text}
+        attrs = {name: list(choices) for name, choices in label.attrs.items()}
+        declared = toml_output.lines([("attrs", attrs)] if attrs else [])
         further = toml_output.lines((key, item) for key, item in label.extra.items() if key not in _LABEL_KEYS)
-        blocks.append(f"[label.{toml_output.key(label.name)}]\n{toml_output.scalars(filled)}{further}")
+        blocks.append(f"[label.{toml_output.key(label.name)}]\n{toml_output.scalars(filled)}{declared}{further}")
     for relation in file.labels.relations:
         ends = (("from", relation.heads), ("to", relation.tails))
         further = toml_output.lines((key, item) for key, item in relation.extra.items() if key not in _RELATION_KEYS)
@@ -98,7 +100,9 @@ def _label(table: Table) -> Label:
         table.fail("key", "must be a character that can be seen")
     if color and not _COLOR.fullmatch(color):
         table.fail("color", f"is {color!r}; it must be a theme color's name or #rrggbb")
-    return Label(name, key, color, table.string("description"), table.rest(_LABEL_KEYS))
+    declared = table.file.table("label", name, "attrs")
+    attrs = {attribute: declared.strings(attribute) for attribute in declared.data}
+    return Label(name, key, color, table.string("description"), table.rest(_LABEL_KEYS), attrs)
 
 
 def _relation(table: Table) -> RelationType:
