@@ -98,7 +98,7 @@ def test_a_label_on_a_key_that_the_configuration_gave_to_a_command_is_told(writt
     assert len(keymap.problems) == 1
 
 
-@pytest.mark.parametrize("key", ["a", "%", "é", "ж", "字", "A", "~"])
+@pytest.mark.parametrize("key", ["z", "%", "é", "ж", "字", "Z", "~"])
 def test_a_label_may_have_any_other_character_for_its_key(key: str) -> None:
     keymap = Keymap.build(labels_with(key))
     assert keymap.labels == {key: "DRUG"}
@@ -109,3 +109,16 @@ def test_every_default_key_reaches_its_command() -> None:
     keymap = Keymap.build(DEFAULT_LABELS)
     for command in COMMANDS:
         assert keymap.keys_of(command.id) == command.keys
+
+
+@pytest.mark.parametrize("key", ["foo", "ctrl+foo", "pgdwn"])
+def test_a_key_that_no_terminal_sends_is_told(key: str) -> None:
+    keymap = Keymap.build(DEFAULT_LABELS, {"accept": (key,)})
+    assert any(key in problem for problem in keymap.problems)
+
+
+@pytest.mark.parametrize(
+    "key", ["a", "?", "pgdn", "ctrl+up", "f5", "shift+tab", "space", "ctrl+space", "é", "f12", "backspace"]
+)
+def test_a_key_that_terminals_send_is_taken(key: str) -> None:
+    assert Keymap.build(LabelSet(), {"accept": (key,), "attribute": "none"}).problems == ()

@@ -7,13 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from textual.keys import KEY_NAME_REPLACEMENTS
+from textual.keys import KEY_NAME_REPLACEMENTS, KEY_TO_UNICODE_NAME, Keys
 
 from copydesk.annotation.labels import LabelSet
 from copydesk.app.commands import BY_ID, COMMANDS, Command, key_name
 
 _WRITTEN = {"pgdn": "pagedown", "pgup": "pageup", "esc": "escape", "return": "enter"}
 """Keys that a person may write in another way than Textual."""
+
+
+_NAMED = frozenset(key.value for key in Keys)
 
 
 def key_of(written: str) -> str:
@@ -60,6 +63,12 @@ class Keymap:
         """
         remapped = dict(remapped or {})
         problems = [f"There is no command {id!r} to put on a key" for id in remapped if id not in BY_ID]
+        problems += [
+            f"No terminal sends the key {key!r} of {id}"
+            for id in remapped
+            for key in _keys(remapped[id], ())
+            if not _can_be_typed(key)
+        ]
         commands: dict[str, Command] = {}
         chosen = sorted(COMMANDS, key=lambda command: command.id not in remapped)
         for command in chosen:
@@ -80,6 +89,12 @@ class Keymap:
                 by_character[label.key] = label.name
         ordered = {key: commands[key] for key in sorted(commands, key=lambda key: COMMANDS.index(commands[key]))}
         return cls(ordered, by_character, tuple(problems))
+
+
+def _can_be_typed(key: str) -> bool:
+    """Whether a key has a name that Textual knows, or is a character."""
+    name = key.rsplit("+", 1)[-1]
+    return len(name) == 1 or name in _NAMED or name in KEY_TO_UNICODE_NAME or name in KEY_NAME_REPLACEMENTS.values()
 
 
 def _keys(configured: str | Sequence[str] | None, default: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from functools import wraps
+from typing import Concatenate, Literal, ParamSpec
 
 from copydesk.annotation.desk import Desk
 from copydesk.annotation.edit import Edit
@@ -18,6 +19,19 @@ from copydesk.text.words import word_at
 
 Edge = Literal["start", "end"]
 Delta = Literal[1, -1]
+
+
+Given = ParamSpec("Given")
+
+
+def _decides(method: Callable[Concatenate[Reading, Given], str]) -> Callable[Concatenate[Reading, Given], str]:
+    """A method that changes annotations: where they are read-only it only says why."""
+
+    @wraps(method)
+    def guarded(reading: Reading, /, *args: Given.args, **kwargs: Given.kwargs) -> str:
+        return reading.read_only or method(reading, *args, **kwargs)
+
+    return guarded
 
 
 class Reading:
@@ -163,10 +177,9 @@ class Reading:
         self.select(*quote.range)
         return ""
 
+    @_decides
     def accept(self) -> str:
         """Accept the proposal here, and go on to the next one."""
-        if self.read_only:
-            return self.read_only
         if self.caret.selection:
             return "Give the selection a label with its key"
         proposal = next((span for span in self.here if span.status == "proposed"), None)
@@ -175,10 +188,9 @@ class Reading:
         self._decided(self.desk.accept(proposal), proposal)
         return ""
 
+    @_decides
     def reject(self) -> str:
         """Reject the proposal here and go on to the next one, or remove the annotation here."""
-        if self.read_only:
-            return self.read_only
         item = self.item
         if item is None:
             return "Nothing here to reject or remove"
@@ -189,10 +201,9 @@ class Reading:
         self._focus_id = None
         return edit.title[:1].upper() + edit.title[1:]
 
+    @_decides
     def give(self, label: str) -> str:
         """Give a label to the selection, the item here, or the word here."""
-        if self.read_only:
-            return self.read_only
         self.recent_labels = [*(each for each in self.recent_labels if each != label), label]
         text, selection, item = self.document.text, self.caret.selection, self.item
         if selection:
@@ -255,28 +266,25 @@ class Reading:
             self.caret.go(start if self.caret.offset < start else previous_boundary(self.document.text, end))
         self._focus_id = item.id
 
+    @_decides
     def comment(self, note: str) -> str:
         """Set the comment of the annotation here."""
-        if self.read_only:
-            return self.read_only
         if self.annotation is None:
             return "No annotation here to comment on"
         self.desk.annotate(self.annotation, note)
         return ""
 
+    @_decides
     def describe(self, attribute: str, value: str) -> str:
         """Set an attribute of the annotation here, or take it away with an empty value."""
-        if self.read_only:
-            return self.read_only
         if self.annotation is None:
             return "No annotation here to describe"
         self.desk.describe(self.annotation, attribute, value)
         return ""
 
+    @_decides
     def relate(self) -> str:
         """Start a relation at the span here, or end the one that was started; a proposal is accepted by it."""
-        if self.read_only:
-            return self.read_only
         item = self.item
         if item is None:
             return "No span here to relate"
@@ -297,18 +305,19 @@ class Reading:
         made_now = self.desk.relate(types[0].name, head, item)
         return f"{types[0].name}: {head.label} → {item.label}" if made_now else "They are so related already"
 
+    @_decides
     def toggle_done(self) -> str:
         """Mark the article done, or open again."""
-        if self.read_only:
-            return self.read_only
         done = self.desk.annotations.status != "done"
         self.desk.mark(done, self.caret.offset)
         return f"{self.title} is done" if done else f"{self.title} is open again"
 
+    @_decides
     def undo(self) -> str:
         """Take the last edit back and return to where it was made."""
         return self._step_history(self.desk.undo, "Undone", "Nothing to undo")
 
+    @_decides
     def redo(self) -> str:
         """Make the last edit taken back again and return to where it was made."""
         return self._step_history(self.desk.redo, "Done again", "Nothing to redo")
