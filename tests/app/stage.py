@@ -124,6 +124,15 @@ class Stage:
         await self.pilot.pause()
         await self.pilot.pause()
 
+    async def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size, and wait until everything is laid out in it."""
+        await self.pilot.resize_terminal(columns, rows)
+        async with asyncio.timeout(TEST_SECONDS):
+            while self.screen.size != (columns, rows):  # noqa: ASYNC110 - the driver tells it by a message
+                await asyncio.sleep(0.01)
+        for _ in range(3):  # the screen arranges its panes, they are laid out, and they paint
+            await self.settle()
+
     async def type(self, text: str) -> None:
         """Type a text."""
         await self.press(*("space" if character == " " else character for character in text))

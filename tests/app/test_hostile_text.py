@@ -57,7 +57,7 @@ async def test_unusual_text_fills_its_rows_exactly_and_can_be_tagged(opener: Ope
     opener.write(article="\r\n\r\n".join([text] * 3))
     async with opener.open(size=(100, 20)) as stage:
         for width in (100, 23):
-            await stage.pilot.resize_terminal(width, 12)
+            await stage.resize(width, 12)
             for key in ("l", "j", "w", "v", "l", "j", "1", "J", "greater_than_sign", "u"):
                 await stage.press(key)
                 strips = stage.screen._compositor.render_strips()

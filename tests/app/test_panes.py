@@ -201,12 +201,12 @@ async def test_on_a_narrow_screen_panes_take_turns_and_the_active_one_is_shown(o
         await stage.press("o")
         assert shown(stage) == ["beta"]
         assert "2/2" in stage.header
-        await stage.pilot.resize_terminal(140, 30)
+        await stage.resize(140, 30)
         assert shown(stage) == ["alpha", "beta"]
         assert stage.screen.current == 1
-        await stage.pilot.resize_terminal(60, 40)
+        await stage.resize(60, 40)
         assert shown(stage) == ["alpha", "beta"]
-        await stage.pilot.resize_terminal(30, 5)
+        await stage.resize(30, 5)
         assert shown(stage) == ["beta"]
 
 
@@ -217,7 +217,7 @@ async def test_a_resize_keeps_the_selection_the_cursor_in_sight_and_the_place(op
         await stage.press("v", "w", "w", "w")
         before = stage.reading.caret.selection
         for size in ((40, 10), (200, 60), (12, 6), (1, 1), (80, 24)):
-            await stage.pilot.resize_terminal(*size)
+            await stage.resize(*size)
             assert stage.reading.caret.selection == before
             caret = stage.reading.caret
             assert caret.viewport.y_of(caret.viewport.layout.place(caret.offset).line) is not None
@@ -247,7 +247,7 @@ async def test_a_low_screen_shows_text_and_status_before_legend_and_keys(harbor_
         assert "Ferry to Lorvik" in stage.text
         assert "saved" in stage.below()[-1]
         assert "PERSON" not in stage.text
-        await stage.pilot.resize_terminal(80, 24)
+        await stage.resize(80, 24)
         assert "PERSON" in stage.legend
 
 
@@ -270,3 +270,14 @@ async def test_a_theme_change_keeps_everything_but_the_colours(opener: Opener) -
         assert stage.style_of("twice") != style
         await stage.until_saved()
         assert stage.saved("harbor.toml") == [("GPE", "Lorvik")]
+
+
+@pytest.mark.parametrize("size", [(23, 20), (80, 4)])
+async def test_a_terminal_that_is_too_small_says_what_it_needs(
+    harbor_and_valley: Opener, size: tuple[int, int]
+) -> None:
+    async with harbor_and_valley.open(size=(80, 24)) as stage:
+        await stage.resize(*size)
+        assert "Too small" in stage.below()[-1] or "Too small" in stage.text
+        await stage.resize(80, 24)
+        assert "Too small" not in stage.text

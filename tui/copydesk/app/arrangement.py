@@ -10,6 +10,9 @@ NARROWEST_PANE = 44
 LOWEST_PANE = 14
 """Rows that a pane needs when panes are stacked."""
 
+SMALLEST_SCREEN = (24, 5)
+"""Cells and rows below which there is no room to read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:

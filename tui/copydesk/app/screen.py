@@ -11,7 +11,7 @@ from textual.color import Color
 from textual.screen import Screen
 
 from copydesk.app import bars
-from copydesk.app.arrangement import Arrangement, arrange
+from copydesk.app.arrangement import SMALLEST_SCREEN, Arrangement, arrange
 from copydesk.app.bottom import Bottom
 from copydesk.app.commands import BY_ID
 from copydesk.app.keymap import Keymap
@@ -249,6 +249,10 @@ class ReadingScreen(Screen[None]):
     def _refresh_status(self, mentions: Sequence[Mention]) -> None:
         reading, article, shades = self.reading, self.slot.article, self._shades
         self._refresh_bars(reading.item.label if reading and reading.item else "")
+        columns, rows = SMALLEST_SCREEN
+        if self.size.width < columns or self.size.height < rows:
+            self.bottom.put(STATUS, bars.message(f"Too small: needs {columns}×{rows}", shades), (), shades.bar)
+            return
         if reading is None or article is None:
             self.bottom.put(STATUS, bars.message(self._message, shades), (), shades.bar)
             return
