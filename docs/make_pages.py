@@ -1,4 +1,4 @@
-"""Makes what in the docs comes from the program: the page of keys, and the picture of the README. `make docs` runs it."""
+"""Makes what in the docs comes from the program: the page of keys, and the picture of the README."""
 
 from __future__ import annotations
 
