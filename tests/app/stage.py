@@ -146,16 +146,9 @@ class Stage:
         await self.pilot.pause()
 
     async def until_saved(self) -> None:
-        """Wait until everything is on the disk, and the screen says so."""
-        async with asyncio.timeout(TEST_SECONDS):
-            while self.unsaved():  # noqa: ASYNC110 - it is another thread that saves
-                await asyncio.sleep(0.01)
+        """Have everything written to the annotation files, and wait until the screen says so."""
+        await asyncio.to_thread(self.app.library.flush, TEST_SECONDS)
         await self.settle()
-
-    def unsaved(self) -> bool:
-        """Whether something is still on its way to the disk."""
-        slots = self.screen.slots
-        return any(self.screen.library.state(slot.article).pending for slot in slots if slot.article)
 
     def rows(self) -> list[str]:
         """The text of each row of what is on top of the screen."""
@@ -267,6 +260,7 @@ class Opener:
             if self.client.going.is_set():
                 await self.until_proposed(stage)
             yield stage
+        await asyncio.to_thread(app.library.close, TEST_SECONDS)
 
     async def until_proposed(self, stage: Stage) -> None:
         """Wait until every open article has been asked about and answered."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import errno
 
 import pytest
 from tests.app.made_up import HARBOR, VALLEY, tags
 from tests.app.stage import Opener, Stage
 
-from copydesk.annotation.snapshot import Snapshot
 from copydesk.app.main import CopydeskApp
-from copydesk.errors import CopydeskError, InputError
-from copydesk.store import articles
-from copydesk.store.article import Article
+from copydesk.errors import InputError
+from copydesk.store.atomic import OperatingSystem
 from copydesk.store.config import Config
 from copydesk.store.corpus import Corpus
 from copydesk.text.document import Document
@@ -210,13 +208,18 @@ class Disk:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.full = True
-        self.save = articles.save
-        monkeypatch.setattr(articles, "save", self._save)
+        for name in ("create", "append"):
+            self._fill(monkeypatch, name)
 
-    def _save(self, article: Article, document: Document, snapshot: Snapshot) -> bool:
-        if self.full:
-            raise CopydeskError("the disk is full", path=Path("harbor.toml"))
-        return self.save(article, document, snapshot)
+    def _fill(self, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+        before = getattr(OperatingSystem, name)
+
+        def operation(files: OperatingSystem, *arguments: object) -> object:
+            if self.full:
+                raise OSError(errno.ENOSPC, "the disk is full")
+            return before(files, *arguments)
+
+        monkeypatch.setattr(OperatingSystem, name, operation)
 
 
 async def test_a_failed_save_is_said_and_the_work_kept_and_saved_later(

@@ -263,6 +263,7 @@ async def test_a_theme_change_keeps_everything_but_the_colours(opener: Opener) -
     opener.propose(HARBOR, names_of_harbor())
     async with opener.open() as stage:
         await stage.press("tab", "enter")
+        await stage.until_saved()
         before, style = stage.below(), stage.style_of("twice")
         stage.app.theme = "textual-light"
         await stage.pilot.pause()

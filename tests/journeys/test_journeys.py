@@ -163,6 +163,10 @@ def test_what_the_screen_says_is_saved_survives_a_kill(home: Path) -> None:
         terminal.wait_for("✓ saved")
         terminal.kill(signal.SIGKILL)
         assert terminal.wait_for_end() == -signal.SIGKILL
+    with Terminal("articles", cwd=home) as terminal:
+        terminal.wait_for("harbor .*1 tagged")
+        terminal.send("q")
+        assert terminal.wait_for_end() == 0
     assert [each["exact"] for each in saved(home, "harbor.toml")] == ["pier"]
 
 

@@ -67,16 +67,14 @@ def test_an_article_that_changed_elsewhere_keeps_its_annotations(article: Articl
     assert not load(article, document).rebased
 
 
-def test_an_article_whose_passages_moved_is_not_annotated_over(article: Article) -> None:
-    save(article, article.read(), Snapshot(spans=(SPAN, Span(label="GPE", start=9, end=13))))
+def test_a_passage_that_is_gone_is_loaded_as_an_orphan(article: Article) -> None:
+    save(article, article.read(), Snapshot(spans=(SPAN, Span(id="gone", label="GPE", start=9, end=13))))
     before = article.annotation_path.read_bytes()
-    article.path.write_bytes(b"Ana Ruiz says")
-    article.annotation_path.write_bytes(before)  # as if another process had written it
-    document = article.read()
-    with pytest.raises(InputError, match=r"1 of 2 passages no longer stand where they stood \(first: .*'said'\)"):
-        load(article, document)
-    with pytest.raises(InputError, match="1 of 2 passages"):
-        save(article, document, ANNOTATED)
+    article.path.write_bytes(TEXT.replace("said", "shouts").encode())
+    loaded = load(article, article.read())
+    assert [span.id for span in loaded.snapshot.spans] == [SPAN.id]
+    assert [orphan.id for orphan in loaded.snapshot.orphans] == ["gone"]
+    assert [(move.id, move.new) for move in loaded.moves] == [("gone", None)]
     assert article.annotation_path.read_bytes() == before
 
 

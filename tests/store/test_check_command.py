@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Span
 from copydesk.cli.main import main
+from copydesk.store.annotation_reader import read_annotation_file
 from copydesk.store.articles import save
 from copydesk.store.corpus import Corpus
 
@@ -46,9 +48,9 @@ def test_each_passage_that_does_not_stand_is_named(folder: Path, capsys: pytest.
     code, err = check(capsys, "seeds")
     assert code == 1
     assert err.splitlines() == [
-        "annotations/a.toml: annotation q: QUOTE '“We will rebuild.”' does not stand at 15 to 33",
-        "annotations/ana/a.toml: annotation q: QUOTE '“We will rebuild.”' does not stand at 15 to 33",
-        "4 annotation files, 8 annotations: 2 wrong",
+        "annotations/a.toml: annotation q: QUOTE '“We will rebuild.”' stood at 15 to 33 and is not found",
+        "annotations/ana/a.toml: annotation q: QUOTE '“We will rebuild.”' stood at 15 to 33 and is not found",
+        "4 annotation files, 8 annotations: 2 orphaned",
     ]
 
 
@@ -89,3 +91,95 @@ def test_a_false_length_is_found(folder: Path, capsys: pytest.CaptureFixture[str
 
 def test_what_cannot_be_opened_is_usage(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check(capsys, "missing")[0] == 2
+
+
+def annotations_of(folder: Path, name: str = "a") -> Snapshot:
+    return read_annotation_file(folder / "annotations" / f"{name}.toml").snapshot
+
+
+def test_what_moved_is_reported_and_left_alone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "seeds" / "a.txt").write_bytes(f"Updated.\r\n{TEXT}".encode())
+    before = (folder / "annotations" / "a.toml").read_bytes()
+    code, err = check(capsys, "seeds/a.txt")
+    assert code == 1
+    assert err.splitlines() == [
+        "annotations/a.toml: annotation p: PERSON 'Ana Ruiz' stood at 0 to 8 and stands at 10 to 18",
+        "annotations/a.toml: annotation q: QUOTE '“We will rebuild.”' stood at 15 to 33 and stands at 25 to 43",
+        "1 annotation files, 2 annotations: 2 moved",
+    ]
+    assert (folder / "annotations" / "a.toml").read_bytes() == before
+
+
+def test_fix_writes_what_is_certain(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "seeds" / "a.txt").write_bytes(f"Updated.\r\n{TEXT}".encode())
+    code, err = check(capsys, "seeds", "--fix")
+    assert code == 0
+    assert err.splitlines()[-2:] == [
+        "4 annotation files, 8 annotations: 4 moved",
+        "2 files written, 0 annotations left to a person",
+    ]
+    assert [span.range for span in annotations_of(folder).spans] == [(10, 18), (25, 43)]
+    assert check(capsys, "seeds")[0] == 0
+
+
+def test_fix_keeps_orphans_and_says_so_each_time(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "seeds" / "a.txt").write_bytes(TEXT.replace("rebuild", "restore").encode())
+    for files in (1, 0):
+        code, err = check(capsys, "seeds/a.txt", "--fix")
+        assert code == 1
+        assert "annotation q: QUOTE '“We will rebuild.”' stood at 15 to 33 and is not found\n" in err
+        assert err.endswith(f"1 orphaned\n{files} files written, 1 annotations left to a person\n")
+    assert [orphan.id for orphan in annotations_of(folder).orphans] == ["q"]
+
+
+def test_close_matches_are_written_only_when_asked_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "seeds" / "a.txt").write_bytes(TEXT.replace("“", '"').replace("”", '"').encode())
+    before = (folder / "annotations" / "a.toml").read_bytes()
+    code, err = check(capsys, "seeds/a.txt", "--fix")
+    assert code == 1
+    assert "stands at 15 to 33, nearly the same (1.00)\n" in err
+    assert (folder / "annotations" / "a.toml").read_bytes() == before
+    code, err = check(capsys, "seeds/a.txt", "--fix=close")
+    assert code == 0
+    assert "nearly the same (1.00); fixed\n" in err
+    assert annotations_of(folder).spans[1].extra == {"anchor": "close", "anchor_score": 1.0}
+    assert check(capsys, "seeds/a.txt")[0] == 0
+
+
+def test_json_has_one_line_for_each_finding(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "seeds" / "a.txt").write_bytes(f"Updated.\r\n{TEXT}".replace("rebuild", "restore").encode())
+    (folder / "annotations" / "b.toml").write_text("format = 1\n")
+    assert main(["check", "--json"]) == 1
+    out, err = capsys.readouterr()
+    assert [json.loads(line) for line in out.splitlines()[:2]] == [
+        {
+            "file": "annotations/a.toml",
+            "id": "p",
+            "label": "PERSON",
+            "words": "Ana Ruiz",
+            "old": [0, 8],
+            "new": [10, 18],
+            "proof": "moved",
+            "score": 1.0,
+            "fixed": False,
+        },
+        {
+            "file": "annotations/a.toml",
+            "id": "q",
+            "label": "QUOTE",
+            "words": "“We will rebuild.”",
+            "old": [15, 33],
+            "new": None,
+            "proof": "orphaned",
+            "score": 0.0,
+            "fixed": False,
+        },
+    ]
+    others = [json.loads(line) for line in out.splitlines()[2:]]
+    assert sorted(other["file"] for other in others) == [
+        "annotations/ana/a.toml",
+        "annotations/ana/a.toml",
+        "annotations/b.toml",
+    ]
+    assert [other["line"] for other in others if "problem" in other] == [1]
+    assert err == "4 annotation files, 6 annotations: 2 moved, 2 orphaned, 1 wrong\n"

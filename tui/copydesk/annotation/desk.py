@@ -288,6 +288,14 @@ class Desk:
             return None
         return self._make(self._draft().edit(f"article {after}", offset, StatusChange(before, after)))
 
+    def take(self, edit: Edit) -> Edit:
+        """Make an edit that was put together elsewhere, such as a merge of what another program wrote.
+
+        Raises:
+            ValueError: When it does not fit the annotations as they are.
+        """
+        return self._make(edit)
+
     def undo(self) -> Edit | None:
         """Take the last edit back; the edit that was applied to do so, or None."""
         return self._apply(self.history.undo())

@@ -9,9 +9,9 @@ from copydesk.annotation.span import Span
 from copydesk.app.bottom import Words, harmless
 from copydesk.app.commands import COMMANDS, key_name
 from copydesk.app.keymap import Keymap
-from copydesk.app.library import SaveState
 from copydesk.app.reading import Reading
 from copydesk.app.shades import Shades
+from copydesk.store.working_copy import WorkState
 
 ROOMY = 96
 """Cells from which on the bars are set with wider gaps."""
@@ -78,7 +78,7 @@ def here(reading: Reading, mentions: Sequence[int], shades: Shades) -> list[Word
     return [label, (f" · {this} here" + (f", {others} there" if others else ""), shades.bar), *facts]
 
 
-def place(reading: Reading, saved: SaveState, shades: Shades) -> list[Words]:
+def place(reading: Reading, saved: WorkState, shades: Shades) -> list[Words]:
     """The right of the status line: the selection, how safe the work is, and the position."""
     words: list[Words] = []
     selection = reading.caret.selection

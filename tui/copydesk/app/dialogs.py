@@ -109,6 +109,17 @@ def search(screen: ReadingScreen) -> str:
     return ""
 
 
+def settle_conflicts(screen: ReadingScreen, article: Article, count: int) -> None:
+    """Ask whose version is to hold where this program and another changed the same annotations."""
+    question = f"{article.title}: {count} annotations were changed here and elsewhere"
+
+    def chosen(ours: bool) -> None:
+        screen.library.settle(article, ours=ours)
+        screen.say("Yours were kept" if ours else "The others were taken; undo takes that back")
+
+    _pick(screen, question, [("Keep mine", True), ("Take the others", False)], chosen)
+
+
 def show_help(screen: ReadingScreen) -> None:
     """Show every key."""
     from copydesk.app.help import HelpScreen

@@ -1,43 +1,43 @@
-"""The library: articles opened for reading and annotating, each once, and saved in the background."""
+"""The library: articles opened for reading and annotating, each once, and kept on the disk in the background."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from copydesk.annotation.desk import Desk
-from copydesk.annotation.snapshot import Snapshot
 from copydesk.app.reading import Reading
-from copydesk.errors import CopydeskError
-from copydesk.store import articles
 from copydesk.store.article import Article
-from copydesk.store.autosave import AutoSaver, SaveResult
 from copydesk.store.corpus import Corpus
+from copydesk.store.saver import Saver
+from copydesk.store.working_copy import WorkingCopy, WorkState
 from copydesk.text.cells import Measure
-from copydesk.text.document import Document
 
 
 @dataclass(frozen=True, slots=True)
-class SaveState:
-    """How far the work on one article has come to the disk.
+class Opened:
+    """An article that was opened.
 
     Attributes:
-        pending: Whether something is still on its way.
-        problem: Why it could not be written, or empty.
+        reading: The article on the desk.
+        work: What keeps its annotations.
     """
 
-    pending: bool = False
-    problem: str = ""
+    reading: Reading
+    work: WorkingCopy
 
 
 class Library:
     """Opens the articles of a corpus and keeps what is decided about them.
 
+    Every edit is journalled at once, and written to the annotation file a little later; no key waits for it.
+
     Args:
         corpus: The articles, their label set and the annotator.
         measure: Gives widths in cells.
-        on_saved: Called in the saving thread after each attempt to save.
+        on_saved: Called in the saving thread when something has reached the disk, or failed to.
     """
 
     def __init__(self, corpus: Corpus, measure: Measure, on_saved: Callable[[], object]) -> None:
@@ -45,11 +45,8 @@ class Library:
         self.labels = corpus.labels
         self._measure = measure
         self._on_saved = on_saved
-        self._readings: dict[Path, Reading] = {}
-        self._articles: dict[str, Article] = {}
-        self._documents: dict[Path, Document] = {}
-        self._states: dict[Path, SaveState] = {}
-        self._saver: AutoSaver[Path, tuple[Article, Document, Snapshot]] = AutoSaver(self._save, self._saved)
+        self._saver = Saver()
+        self._opened: dict[Path, Opened] = {}
 
     def open(self, article: Article) -> Reading:
         """The reading of an article; the same one when it is opened again.
@@ -57,47 +54,90 @@ class Library:
         Raises:
             InputError: When the article cannot be read at all.
         """
-        known = self._readings.get(article.annotation_path)
+        known = self._opened.get(article.annotation_path)
         if known:
-            return known
+            return known.reading
         document = article.read()
-        snapshot, read_only = Snapshot(), ""
-        if document.damaged is not None:
-            read_only = f"Read-only: the text is not UTF-8 at byte {document.damaged}; convert it to annotate it"
-        try:
-            snapshot = articles.load(article, document).snapshot
-        except CopydeskError as error:
-            read_only = f"Read-only: {error}"
-        desk = Desk(document.text, snapshot, self.corpus.annotator, self.labels)
-        reading = Reading(article.title, document, desk, self.labels, read_only=read_only, measure=self._measure)
-        self._readings[article.annotation_path] = reading
-        self._documents[article.annotation_path] = document
+        work = WorkingCopy.open(article, document, self._saver, lambda _: self._on_saved())
+        desk = Desk(document.text, work.snapshot, self.corpus.annotator, self.labels)
+        desk.history = work.history
+        reading = Reading(article.title, document, desk, self.labels, read_only=work.read_only, measure=self._measure)
+        self._opened[article.annotation_path] = Opened(reading, work)
         return reading
 
-    def save(self, article: Article) -> None:
-        """Save what is decided about an open article, in the background."""
-        reading = self._readings[article.annotation_path]
-        if not reading.read_only:
-            key = article.annotation_path
-            self._states[key] = SaveState(pending=True)
-            self._saver.submit(key, (article, self._documents[key], reading.desk.annotations.snapshot()))
+    def notices(self, article: Article) -> str:
+        """What is to be said of an open article: work that was recovered, passages that moved, orphans."""
+        opened = self._opened[article.annotation_path]
+        said = [notice.text for notice in opened.work.notices]
+        moves = opened.work.loaded.moves
+        orphans = opened.work.snapshot.orphans
+        if moves:
+            found = len(moves) - len(orphans)
+            said.append(f"The article changed: {found} annotations were found again, {len(orphans)} were not")
+        return "; ".join(said)
 
-    def state(self, article: Article) -> SaveState:
+    def leave(self, article: Article) -> None:
+        """Write the annotation file of an open article now, because it is left."""
+        opened = self._opened.get(article.annotation_path)
+        if opened:
+            opened.work.write()
+
+    def look(self) -> None:
+        """Look whether another program changed the annotation file of an open article."""
+        for opened in self._opened.values():
+            opened.work.look()
+
+    def take_in(self, article: Article) -> tuple[str, ...]:
+        """Take in what another program wrote to the annotation file of an open article, where it did.
+
+        Returns:
+            The ids of the annotations that both changed, each differently; nothing was taken in then.
+        """
+        opened = self._opened.get(article.annotation_path)
+        if opened is None or not opened.work.state.outside:
+            return ()
+        desk = opened.reading.desk
+        return tuple(each.id for each in opened.work.take_in(desk.annotations.snapshot(), desk.take))
+
+    def settle(self, article: Article, *, ours: bool) -> None:
+        """Take in what another program wrote, and where both changed the same prefer ours, or theirs."""
+        opened = self._opened[article.annotation_path]
+        desk = opened.reading.desk
+        opened.work.take_in(desk.annotations.snapshot(), desk.take, "ours" if ours else "theirs")
+
+    def try_again(self, article: Article) -> bool:
+        """Whether an article that another Copydesk had at work is free by now, and was opened for work."""
+        opened = self._opened.get(article.annotation_path)
+        work = opened.work.reopen() if opened and opened.work.holder else None
+        if opened is None or work is None:
+            return False
+        del self._opened[article.annotation_path]
+        work.close(0)
+        return True
+
+    def state(self, article: Article) -> WorkState:
         """How far the work on an article has come to the disk."""
-        return self._states.get(article.annotation_path, SaveState())
+        opened = self._opened.get(article.annotation_path)
+        return opened.work.state if opened else WorkState()
 
     def flush(self, seconds: float) -> str:
-        """Try once more what failed, and wait until all is saved, so many seconds at most; what is not, or empty."""
-        self._saver.retry()
-        self._saver.flush(seconds)
-        problems = [self._states[path].problem or f"{path} is still being written" for path in self._saver.unsaved]
-        return "; ".join(problems)
+        """Write everything, and wait for it so many seconds at most; answers with what is not written, or empty."""
+        deadline = time.monotonic() + seconds
+        for opened in self._opened.values():
+            opened.work.write()
+        self._saver.flush(max(0.0, deadline - time.monotonic()))
+        return "; ".join(filter(None, map(self.problem, (opened.work.article for opened in self._opened.values()))))
 
-    @staticmethod
-    def _save(_: Path, job: tuple[Article, Document, Snapshot]) -> None:
-        articles.save(*job)
+    def problem(self, article: Article) -> str:
+        """Why the work on an open article is not on the disk, the reason first; empty when it is."""
+        state = self.state(article)
+        if state.problem:
+            return f"{state.problem.removeprefix(f'{article.annotation_path}: ')} ({article.title})"
+        return f"{article.title} is still being written" if state.pending else ""
 
-    def _saved(self, result: SaveResult[Path, tuple[Article, Document, Snapshot]]) -> None:
-        pending = result.key in self._saver.unsaved and result.error is None
-        self._states[result.key] = SaveState(pending, str(result.error) if result.error else "")
-        self._on_saved()
+    def close(self, seconds: float) -> str:
+        """Write everything, keep the undo histories and give the locks back; answers with what is not written."""
+        for opened in self._opened.values():
+            opened.work.close(0)
+        self._saver.close(seconds)
+        return "; ".join(filter(None, (opened.work.state.problem for opened in self._opened.values())))

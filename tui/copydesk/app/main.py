@@ -153,7 +153,7 @@ def run_app(corpus: Corpus, config: Config) -> int:
     """
     app = CopydeskApp(corpus, config)
     app.run()
-    problem = app.library.flush(CLOSING_SECONDS)
+    problem = app.library.close(CLOSING_SECONDS)
     if app.crash:
         raise app.crash
     if app.ended_by:

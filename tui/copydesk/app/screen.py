@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.color import Color
 from textual.screen import Screen
 
-from copydesk.app import bars
+from copydesk.app import bars, dialogs
 from copydesk.app.arrangement import SMALLEST_SCREEN, Arrangement, arrange
 from copydesk.app.bottom import Bottom
 from copydesk.app.commands import BY_ID
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 PANES_AT_START = 2
 CLOSING_SECONDS = 10.0
+LOOK_SECONDS = 3.0
+"""How often it is looked whether another program changed an annotation file."""
 LEGEND, STATUS, KEYS = 0, 1, 2
 """The rows at the bottom."""
 LOW_SCREEN = 9
@@ -89,6 +91,7 @@ class ReadingScreen(Screen[None]):
         self.activate(0)
         self.app.theme_changed_signal.subscribe(self, lambda _: self._restyle())
         self.call_after_refresh(self._start_detection)
+        self.set_interval(LOOK_SECONDS, self.library.look)
 
     async def on_unmount(self) -> None:
         """End the detecting process."""
@@ -146,6 +149,8 @@ class ReadingScreen(Screen[None]):
 
     def put(self, slot: Slot, article: Article) -> None:
         """Open an article in a pane; one that cannot be read leaves a notice there."""
+        if slot.article:
+            self.library.leave(slot.article)
         slot.article = article
         try:
             slot.reading, slot.notice = self.library.open(article), ""
@@ -153,6 +158,7 @@ class ReadingScreen(Screen[None]):
             slot.reading, slot.notice = None, f"{error}\n\nO opens another article"
         slot.show(self._shades, self._letters)
         if slot.reading:
+            self._message = "; ".join(filter(None, (self._message, self.library.notices(article))))
             self._proposer.want(slot.reading)
 
     def activate(self, index: int) -> None:
@@ -194,31 +200,35 @@ class ReadingScreen(Screen[None]):
             self._message = READING_COMMANDS[id](self.reading)
         else:
             self._message = f"{BY_ID[id].label}: no article is open here"
-        self.settle()
+        self.refresh_look()
 
     def give(self, label: str) -> None:
         """Give a label in the active pane."""
         self._leaving = False
         if self.reading:
             self._message = self.reading.give(label)
-            self.settle()
+            self.refresh_look()
 
     def say(self, message: str) -> None:
         """Show a sentence in the status row until the next key."""
         self._message = message
-        self.settle()
-
-    def settle(self) -> None:
-        """Save what was decided, and show what looks different."""
-        for slot in self.slots:
-            if slot.article and slot.take_edits():
-                self.library.save(slot.article)
         self.refresh_look()
 
     def saved(self) -> None:
-        """Something reached the disk, or failed to."""
+        """Something reached the disk, or failed to, or another program changed an annotation file."""
+        for slot in self.slots:
+            if slot.article and self.library.state(slot.article).outside:
+                self._take_in(slot.article)
         if self.slots:
             self._refresh_status(self.mentions())
+
+    def _take_in(self, article: Article) -> None:
+        """Merge what another program wrote; where both changed the same, ask."""
+        conflicts = self.library.take_in(article)
+        if conflicts:
+            dialogs.settle_conflicts(self, article, len(conflicts))
+        else:
+            self.say(f"{article.title}: what another program wrote was taken in; undo takes it back")
 
     def mentions(self) -> tuple[Mention, ...]:
         """The mentions of the name under the caret, in all panes."""
@@ -257,7 +267,7 @@ class ReadingScreen(Screen[None]):
             self.bottom.put(STATUS, bars.message(self._message, shades), (), shades.bar)
             return
         state = self.library.state(article)
-        said = self._message or (f"Not saved: {state.problem}" if state.problem else "")
+        said = self._message or (f"Not saved: {self.library.problem(article)}" if state.problem else "")
         left = bars.message(said, shades) if said else bars.here(reading, self._linked.count(mentions, reading), shades)
         self.bottom.put(STATUS, left, bars.place(reading, state, shades), shades.bar)
 

@@ -65,7 +65,7 @@ def _mark_done(screen: ReadingScreen) -> str:
     said = reading.toggle_done()
     if reading.desk.annotations.status != "done" or reading.read_only:
         return said
-    screen.settle()
+    screen.refresh_look()
     articles = screen.library.corpus.articles
     shown = [slot.article for slot in screen.slots]
     at = articles.index(screen.slot.article) if screen.slot.article in articles else 0

@@ -25,14 +25,7 @@ class Slot:
     article: Article | None = None
     reading: Reading | None = None
     notice: str = ""
-    _edits: int = 0
 
     def show(self, shades: Shades, letters: dict[str, str]) -> None:
         """Draw what is in the slot in a theme."""
-        self._edits = self.reading.desk.edits if self.reading else 0
         self.pane.show(self.reading, shades, letters, self.notice)
-
-    def take_edits(self) -> bool:
-        """Whether something was decided since this was last asked."""
-        before, self._edits = self._edits, self.reading.desk.edits if self.reading else 0
-        return self._edits != before

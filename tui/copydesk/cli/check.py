@@ -1,10 +1,11 @@
-"""`copydesk check`: prove every annotation file, and list what is wrong."""
+"""`copydesk check`: prove every annotation file, list what is not in place, and put right what is certain."""
 
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from copydesk.cli import console
 from copydesk.cli.exit_code import ExitCode
@@ -12,7 +13,9 @@ from copydesk.cli.exit_code import ExitCode
 if TYPE_CHECKING:
     import argparse
 
+    from copydesk.errors import CopydeskError
     from copydesk.store.article import Article
+    from copydesk.store.reanchoring import Move
 
 NAME: Final = "check"
 SUMMARY: Final = "prove that every annotation stands where its file says"
@@ -29,13 +32,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("-a", "--annotations", metavar="DIR", type=Path, help="the folder of annotations")
     parser.add_argument("--annotator", metavar="NAME", default="", help="only the files of this annotator")
+    parser.add_argument("--json", action="store_true", help="what is found, as JSON Lines on standard output")
+    parser.add_argument(
+        "--fix",
+        nargs="?",
+        const="certain",
+        choices=["certain", "close"],
+        help="write what is certain into the annotation files; with --fix=close, close matches too",
+    )
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
-    """Prove the annotation files; what is wrong goes to standard error, one line each.
+    """Prove the annotation files; what is found goes to standard error, one line each, or as JSON to standard output.
 
     Returns:
-        FINDINGS when anything is wrong, else FINE.
+        FINDINGS when anything is not exactly in place and was not put right, else FINE.
 
     Raises:
         InputError: When a path cannot be opened.
@@ -52,20 +63,79 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         for file in annotation_files(folder, arguments.annotator):
             if os.path.realpath(file) not in real:
                 proved[str(file)] = None
-    problems = [problem for folder in folders for problem in prove_labels(folder)]
-    annotations = unproved = 0
+    say = _say_json if arguments.json else _say
+    counts: Counter[str] = Counter()
+    for problem in (problem for folder in folders for problem in prove_labels(folder)):
+        say(problem)
+        counts["wrong"] += 1
     for path, owner in console.progress(proved.items(), "checking", total=len(proved)):
-        proof = prove(Path(path), owner)
-        annotations += proof.annotations
-        unproved += proof.unproved
-        problems += proof.problems
-    for problem in problems:
-        console.say(str(problem))
-    if unproved:
-        console.say(f"{unproved} files belong to standard input and cannot be proved")
-    verdict = f"{len(problems)} wrong" if problems else "all is well"
-    console.say(f"{len(proved)} annotation files, {annotations} annotations: {verdict}")
-    return ExitCode.FINDINGS if problems else ExitCode.FINE
+        proof = prove(Path(path), owner, arguments.fix)
+        for problem in proof.problems:
+            say(problem)
+        left = {move.id for move in proof.left}
+        for move in proof.moves:
+            say(_Finding(path, move, move.id not in left))
+            counts[move.proof] += 1
+        counts["annotations"] += proof.annotations
+        counts["unproved"] += proof.unproved
+        counts["written"] += proof.written
+        counts["wrong"] += len(proof.problems)
+        counts["left"] += len(proof.left)
+    if counts["unproved"]:
+        console.say(f"{counts['unproved']} files belong to standard input and cannot be proved")
+    console.say(f"{len(proved)} annotation files, {counts['annotations']} annotations: {_verdict(counts)}")
+    if arguments.fix:
+        console.say(f"{counts['written']} files written, {counts['left']} annotations left to a person")
+    return ExitCode.FINDINGS if counts["wrong"] or counts["left"] else ExitCode.FINE
+
+
+class _Finding(NamedTuple):
+    """An annotation that is not, or was not, exactly in place."""
+
+    path: str
+    move: Move
+    fixed: bool
+
+    def __str__(self) -> str:
+        from copydesk.store.proof import shorten
+
+        move = self.move
+        stood = f"{self.path}: annotation {move.id}: {move.label} {shorten(move.words)} stood at {_range(move.old)}"
+        if move.new is None:
+            return f"{stood} and is not found"
+        how = {"git": ", as git tells", "close": f", nearly the same ({move.score:.2f})"}.get(move.proof, "")
+        return f"{stood} and stands at {_range(move.new)}{how}{'; fixed' if self.fixed else ''}"
+
+
+def _say(finding: CopydeskError | _Finding) -> None:
+    console.say(str(finding))
+
+
+def _say_json(finding: CopydeskError | _Finding) -> None:
+    """One line of JSON; what is no UTF-8 is escaped."""
+    import dataclasses
+    import json
+    import sys
+
+    if isinstance(finding, _Finding):
+        move = finding.move
+        record = {"file": finding.path, **dataclasses.asdict(move), "fixed": finding.fixed}
+    else:
+        file = None if finding.path is None else str(finding.path)
+        record = {"file": file, "line": finding.line, "problem": finding.problem, "remedy": finding.remedy}
+    line = json.dumps(record, ensure_ascii=False)
+    sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
+
+
+def _range(place: tuple[int, int]) -> str:
+    return f"{place[0]} to {place[1]}"
+
+
+def _verdict(counts: Counter[str]) -> str:
+    """What was found, counted."""
+    words = {"moved": "moved", "git": "moved as git tells", "close": "close matches", "orphaned": "orphaned"}
+    said = [f"{counts[key]} {word}" for key, word in {**words, "wrong": "wrong"}.items() if counts[key]]
+    return ", ".join(said) or "all is well"
 
 
 def _what(arguments: argparse.Namespace) -> tuple[list[Article], list[Path]]:

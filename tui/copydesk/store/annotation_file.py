@@ -19,7 +19,7 @@ FORMAT = f"{FORMAT_NAME}/{MAJOR}"
 
 DOCUMENT_KEYS = frozenset({"path", "sha256", "length", "status", "labels"})
 ANNOTATION_KEYS = frozenset(
-    "label start end exact prefix suffix status source score by created changed note attrs fragments".split()
+    "label start end exact prefix suffix status source score by created changed note attrs fragments twins".split()
 )
 RELATION_KEYS = frozenset({"type", "from", "to"})
 TOP_KEYS = frozenset({"format", "document", "annotation", "relation"})
@@ -37,6 +37,7 @@ class AnnotationFile:
         sha256: Hexadecimal digest of the article's bytes when it was annotated.
         length: Of its text then, in code points.
         anchors: The words of each annotation and their neighbourhood, by id.
+        twins: The annotations whose words stood in the same context elsewhere too, with at how many other places.
     """
 
     snapshot: Snapshot
@@ -44,6 +45,7 @@ class AnnotationFile:
     sha256: str
     length: int
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
+    twins: Mapping[str, int] = field(default_factory=dict)
 
     def moved(self, text: str) -> tuple[Span, ...]:
         """The spans whose words do not stand in `text` where the file says, in order."""

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any, get_args
 
+from copydesk.annotation.orphan import ANCHOR, ORPHANED, Orphan
 from copydesk.annotation.snapshot import ArticleStatus, Snapshot
 from copydesk.annotation.span import Relation, Span
 from copydesk.errors import InputError
@@ -53,25 +54,36 @@ def _interpret(file: TomlInput) -> AnnotationFile:
     document.require("path", "sha256", "length")
     length = document.integer("length")
     spans: list[Span] = []
+    orphans: list[Orphan] = []
     anchors: dict[str, Anchor] = {}
+    twins: dict[str, int] = {}
     for name in file.table("annotation").data:
         table = file.table("annotation", name)
-        span = _span(name, table, length)
-        spans.append(span)
-        anchors[name] = Anchor(table.string("exact"), table.string("prefix"), table.string("suffix"))
-    relations = [_relation(name, file.table("relation", name), anchors) for name in file.table("relation").data]
+        is_orphan = table.data.get(ANCHOR) == ORPHANED
+        span = _span(name, table, None if is_orphan else length)
+        anchor = Anchor(table.string("exact"), table.string("prefix"), table.string("suffix"))
+        if is_orphan:
+            orphans.append(Orphan(span, anchor, table.integer("twins")))
+        else:
+            spans.append(span)
+            anchors[name] = anchor
+            if table.integer("twins"):
+                twins[name] = table.integer("twins")
+    ids = frozenset(file.table("annotation").data)
+    relations = [_relation(name, file.table("relation", name), ids) for name in file.table("relation").data]
     extra = top.rest(TOP_KEYS)
     if written_format != FORMAT:
         extra[TAKEN_FORMAT] = written_format
     snapshot = Snapshot(
         spans=tuple(sorted(spans, key=lambda span: span.order)),
         relations=tuple(sorted(relations, key=lambda relation: relation.id)),
+        orphans=tuple(sorted(orphans, key=lambda orphan: orphan.span.order)),
         status=_one_of(document, "status", "open", get_args(ArticleStatus)),
         labels=document.mapping("labels"),
         extra=extra,
         document_extra=document.rest(DOCUMENT_KEYS),
     )
-    return AnnotationFile(snapshot, document.string("path"), document.string("sha256"), length, anchors)
+    return AnnotationFile(snapshot, document.string("path"), document.string("sha256"), length, anchors, twins)
 
 
 def _check_format(top: Table) -> str:
@@ -93,12 +105,13 @@ def _check_format(top: Table) -> str:
     )
 
 
-def _span(name: str, table: Table, length: int) -> Span:
+def _span(name: str, table: Table, length: int | None) -> Span:
+    """An annotation; one whose text has gone (an orphan's) may end anywhere."""
     table.require("label", "start", "end", "exact")
     start, end = table.integer("start"), table.integer("end")
     if not 0 <= start < end:
         table.fail("", f"has an impossible range: start {start}, end {end}")
-    if end > length:
+    if length is not None and end > length:
         table.fail("end", f"is {end}, but the text has only {length} code points")
     if not table.string("label"):
         table.fail("label", "is empty")
@@ -117,7 +130,7 @@ def _span(name: str, table: Table, length: int) -> Span:
             changed=table.moment("changed"),
             note=table.string("note"),
             attrs=table.mapping("attrs"),
-            extra=table.rest(ANNOTATION_KEYS),
+            extra=table.rest(ANNOTATION_KEYS | ({ANCHOR} if length is None else set())),
         )
     except ValueError as error:
         table.fail("", f"is impossible: {error}")
@@ -133,12 +146,12 @@ def _fragments(table: Table) -> tuple[tuple[int, int], ...]:
     return tuple((left, right) for left, right in found)
 
 
-def _relation(name: str, table: Table, anchors: dict[str, Anchor]) -> Relation:
+def _relation(name: str, table: Table, annotations: frozenset[str]) -> Relation:
     table.require("type", "from", "to")
-    if name in anchors:
+    if name in annotations:
         table.fail("", "has the id of an annotation; ids are used once in a file")
     for key in ("from", "to"):
-        if table.string(key) not in anchors:
+        if table.string(key) not in annotations:
             table.fail(key, f"names {table.string(key)}, which is no annotation of this file", "Remove the relation")
     return Relation(
         id=name,

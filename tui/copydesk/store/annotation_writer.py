@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from weakref import WeakKeyDictionary
 
+from copydesk.annotation.orphan import ANCHOR, ORPHANED, Orphan, still_orphaned
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Relation, Span
 from copydesk.store import toml_output
 from copydesk.store.annotation_file import ANNOTATION_KEYS, DOCUMENT_KEYS, FORMAT, RELATION_KEYS, TAKEN_FORMAT, TOP_KEYS
-from copydesk.text.anchors import anchor_of
+from copydesk.text.anchors import Anchor, anchor_of, twin_count
 from copydesk.text.document import Document
 
 _blocks: WeakKeyDictionary[Document, dict[str, tuple[Span, str]]] = WeakKeyDictionary()
@@ -46,6 +47,8 @@ def render_annotation_file(snapshot: Snapshot, document: Document, path: str) ->
         _render_document(snapshot, document, path),
     ]
     parts += [f"\n{block}" for _, block in blocks.values()]
+    orphans = sorted(still_orphaned(snapshot.orphans, snapshot.spans), key=lambda orphan: orphan.span.order)
+    parts += [f"\n{render_orphan(orphan)}" for orphan in orphans]
     parts += [f"\n{render_relation(relation)}" for relation in sorted(snapshot.relations, key=lambda item: item.id)]
     return "".join([*parts, tables])
 
@@ -58,6 +61,16 @@ def render_span(span: Span, text: str) -> str:
         text: The text it is about, from which its words and their neighbourhood are copied.
     """
     anchor = anchor_of(text, span.start, span.end)
+    return _render(span, anchor, twin_count(text, span.start, span.end))
+
+
+def render_orphan(orphan: Orphan) -> str:
+    """The block of an annotation without a place: as it was, and marked as such."""
+    return f"{_render(orphan.span, orphan.anchor, orphan.twins)}{toml_output.line(ANCHOR, ORPHANED)}"
+
+
+def _render(span: Span, anchor: Anchor, twins: int) -> str:
+    """The block of an annotation with the words it stood on."""
     plain: dict[str, str | int | float | bool] = {
         "label": span.label,
         "start": span.start,
@@ -83,7 +96,15 @@ def render_span(span: Span, text: str) -> str:
         parts.append(toml_output.line("attrs", span.attrs))
     if span.fragments:
         parts.append(toml_output.line("fragments", span.fragments))
-    parts.append(toml_output.lines((key, item) for key, item in span.extra.items() if key not in ANNOTATION_KEYS))
+    if twins:
+        parts.append(toml_output.line("twins", twins))
+    # An annotation with a place is no orphan, whatever it carries along.
+    further = (
+        (key, item)
+        for key, item in span.extra.items()
+        if key not in ANNOTATION_KEYS and (key, item) != (ANCHOR, ORPHANED)
+    )
+    parts.append(toml_output.lines(further))
     return "".join(parts)
 
 
@@ -108,8 +129,10 @@ def _render_document(snapshot: Snapshot, document: Document, path: str) -> str:
 
 def _prove(snapshot: Snapshot, document: Document) -> None:
     """Refuse what the reader would refuse: a file that cannot be read again is worse than none."""
-    ids = {span.id for span in snapshot.spans}
-    if len(ids | {relation.id for relation in snapshot.relations}) < len(snapshot.spans) + len(snapshot.relations):
+    orphans = still_orphaned(snapshot.orphans, snapshot.spans)
+    ids = {span.id for span in snapshot.spans} | {orphan.id for orphan in orphans}
+    blocks = len(snapshot.spans) + len(orphans) + len(snapshot.relations)
+    if len(ids | {relation.id for relation in snapshot.relations}) < blocks:
         raise ValueError("an id is used twice")
     for span in snapshot.spans:
         if span.status == "proposed":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.errors import InputError
@@ -14,6 +15,9 @@ from copydesk.store.annotation_writer import render_annotation_file
 from copydesk.store.article import STANDARD_INPUT, Article
 from copydesk.store.atomic import REAL, FileSystem, make_folders, write_atomically
 from copydesk.text.document import Document
+
+if TYPE_CHECKING:
+    from copydesk.store.reanchoring import Move
 
 _Signature = tuple[int, int, int]
 _known: dict[str, tuple[str, _Signature]] = {}
@@ -28,16 +32,19 @@ class LoadedAnnotations:
     Attributes:
         snapshot: The annotations; empty where there is no file.
         file: What the file says, or None where there is none.
-        rebased: Whether the article changed since it was annotated, though each passage stands where it stood.
+        rebased: Whether the article changed since it was annotated. The snapshot is of the article as it is now;
+            nothing of that is written until it is saved.
+        moves: What is then not exactly where the file says, and how it was found, or that it was not.
     """
 
     snapshot: Snapshot
     file: AnnotationFile | None = None
     rebased: bool = False
+    moves: tuple[Move, ...] = ()
 
 
 def load(article: Article, document: Document) -> LoadedAnnotations:
-    """Read the annotations of an article, and prove that each stands where the file says.
+    """Read the annotations of an article; where it changed since, each is found again or kept as an orphan.
 
     Args:
         article: Whose annotations.
@@ -45,8 +52,8 @@ def load(article: Article, document: Document) -> LoadedAnnotations:
 
     Raises:
         InputError: When the file cannot be used: it is not TOML, of an unknown format, says something impossible,
-            belongs to another article, or its passages no longer stand where they stood. The article can then be read
-            but must not be annotated, and `save` refuses to replace the file.
+            belongs to another article, or does not agree with the article though that is the one that was annotated.
+            The article can then be read but must not be annotated, and `save` refuses to replace the file.
     """
     path = article.annotation_path
     signature = _signature(path)
@@ -59,26 +66,29 @@ def load(article: Article, document: Document) -> LoadedAnnotations:
             return LoadedAnnotations(Snapshot())
         raise
     check_owner(article, file)
+    snapshot = file.snapshot
+    moves: tuple[Move, ...] = ()
     changed = file.sha256 != document.sha256
-    moved = file.moved(document.text)
-    if moved:
+    if changed:
+        # Late: most articles are what they were, and are opened without it.
+        from copydesk.store.reanchoring import reanchor_article
+
+        reanchored = reanchor_article(article, document, file)
+        snapshot, moves = reanchored.snapshot, reanchored.moves
+    elif moved := file.moved(document.text):
         first = moved[0]
         words = file.anchors[first.id].exact
         shown = words if len(words) <= 40 else f"{words[:39]}…"
-        reason = (
-            "the article changed since it was annotated"
-            if changed
-            else "the article is the one that was annotated, but the file was damaged"
-        )
         raise InputError(
-            f"{reason}: {len(moved)} of {len(file.snapshot.spans)} passages no longer stand where they stood "
+            "the article is the one that was annotated, but the file was damaged: "
+            f"{len(moved)} of {len(file.snapshot.spans)} passages do not stand where it says "
             f"(first: {first.id}, {first.label} {shown!r})",
             path=path,
-            remedy="Restore the article or the file; neither is touched",
+            remedy="Restore the file; it is not touched",
         )
     if signature is not None:
         _known[os.path.realpath(path)] = (article.document_path, signature)
-    return LoadedAnnotations(file.snapshot, file, changed)
+    return LoadedAnnotations(snapshot, file, changed, moves)
 
 
 def save(article: Article, document: Document, snapshot: Snapshot, *, files: FileSystem = REAL) -> bool:

@@ -7,7 +7,8 @@ import io
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
@@ -38,6 +39,10 @@ class FileSystem(Protocol):
 
     def create(self, path: Path, mode: int) -> int:
         """Create a new file for writing, subject to the umask; its descriptor."""
+        ...
+
+    def append(self, path: Path) -> int:
+        """Open an existing file so that every write goes to its end; its descriptor."""
         ...
 
     def chmod(self, path: Path, mode: int) -> None:
@@ -80,6 +85,11 @@ class OperatingSystem:
         """Create a new file for writing, subject to the umask; its descriptor."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
         return os.open(path, flags, mode)
+
+    def append(self, path: Path) -> int:
+        """Open an existing file so that every write goes to its end; its descriptor."""
+        flags = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+        return os.open(path, flags)
 
     def chmod(self, path: Path, mode: int) -> None:
         """Set a file's permission bits."""
@@ -126,7 +136,9 @@ class OperatingSystem:
 REAL: FileSystem = OperatingSystem()
 
 
-def write_atomically(path: Path | str, data: bytes, *, files: FileSystem = REAL) -> None:
+def write_atomically(
+    path: Path | str, data: bytes, *, files: FileSystem = REAL, check: Callable[[], object] | None = None
+) -> None:
     """Put `data` at `path` so that at any moment either the old file or the new one is there, whole.
 
     A temporary file in the same folder is written and synced, then takes the name; the folder is synced last.
@@ -136,17 +148,20 @@ def write_atomically(path: Path | str, data: bytes, *, files: FileSystem = REAL)
         path: Where to.
         data: The whole content.
         files: The file system, for tests.
+        check: Called when all is ready, just before the new file takes the name; what it raises stops that.
 
     Raises:
         StoreError: When it could not be written. No temporary file is left behind, and unless only the last sync of
             the folder failed the old file is untouched.
     """
-    with writing(path, files=files) as out:
+    with writing(path, files=files, check=check) as out:
         out.write(data)
 
 
 @contextmanager
-def writing(path: Path | str, *, files: FileSystem = REAL) -> Iterator[BinaryIO]:
+def writing(
+    path: Path | str, *, files: FileSystem = REAL, check: Callable[[], object] | None = None
+) -> Iterator[BinaryIO]:
     """The same as `write_atomically` for content that comes in pieces: the file appears when the block ends well.
 
     When the block raises, the old file stays and the exception goes on (an `OSError` as a `StoreError`).
@@ -154,7 +169,7 @@ def writing(path: Path | str, *, files: FileSystem = REAL) -> Iterator[BinaryIO]
     try:
         target = Path(os.path.realpath(path))
         mode = _mode_of(target)
-        temporary = target.parent / f".copydesk-{secrets.token_hex(6)}.tmp"
+        temporary = target.parent / f"{_temporary_prefix(target)}{secrets.token_hex(6)}.tmp"
         descriptor = files.create(temporary, 0o666)
         try:
             raw = _Descriptor(descriptor, files)
@@ -170,6 +185,8 @@ def writing(path: Path | str, *, files: FileSystem = REAL) -> Iterator[BinaryIO]
                 files.sync(descriptor)
             finally:
                 files.close(descriptor)
+            if check:
+                check()
             files.replace(temporary, target)
         except BaseException:
             with suppress(OSError):
@@ -178,6 +195,17 @@ def writing(path: Path | str, *, files: FileSystem = REAL) -> Iterator[BinaryIO]
         files.sync_folder(target.parent)
     except OSError as error:
         raise store_error(error, path) from error
+
+
+def remove_leftovers(path: Path | str, *, files: FileSystem = REAL) -> None:
+    """Remove the temporary files of writes of `path` that were cut off; only for who alone writes it (see `locks`)."""
+    target = Path(os.path.realpath(path))
+    prefix = _temporary_prefix(target)
+    with suppress(OSError), os.scandir(target.parent) as entries:
+        left = [Path(entry.path) for entry in entries if entry.name.startswith(prefix) and entry.name.endswith(".tmp")]
+        for temporary in left:
+            with suppress(OSError):
+                files.remove(temporary)
 
 
 def make_folders(path: Path | str, *, files: FileSystem = REAL) -> None:
@@ -213,6 +241,11 @@ class _Descriptor(io.RawIOBase):
         if self.settled:  # what a failed flush left in the buffer, offered again when the buffer is collected
             return len(cast("bytes", data))
         return self._files.write(self._descriptor, cast("memoryview", data))
+
+
+def _temporary_prefix(target: Path) -> str:
+    """What the names of temporary files for a target begin with: enough to tell whose they are."""
+    return f".copydesk-{zlib.crc32(os.fsencode(target.name)):08x}-"
 
 
 def _mode_of(target: Path) -> int | None:

@@ -6,17 +6,25 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
+from copydesk.annotation.orphan import Orphan
 from copydesk.errors import CopydeskError, InputError
 from copydesk.store.annotation_file import AnnotationFile
 from copydesk.store.annotation_reader import read_annotation_file
 from copydesk.store.article import STANDARD_INPUT, Article
-from copydesk.store.articles import check_owner
+from copydesk.store.articles import check_owner, save
 from copydesk.store.label_file import NAME as LABEL_FILE
 from copydesk.store.label_file import read_label_file
+from copydesk.store.reanchoring import Move, reanchor_article
+from copydesk.text.document import Document
 
 LONGEST_SHOWN = 60
 """How many code points of a passage are shown."""
+
+
+Fix = Literal["certain", "close"]
+"""What may be written: what is certain, or close matches too."""
 
 
 @dataclass(frozen=True)
@@ -24,28 +32,36 @@ class Proof:
     """What was found about one annotation file.
 
     Attributes:
-        annotations: How many annotations it has.
-        problems: What is wrong, each with the file's name.
+        annotations: How many annotations it has, orphans included.
+        problems: What is wrong with the file itself, each with its name.
         unproved: Whether its article was piped in, so that there is nothing to prove it by.
+        moves: The annotations that are not exactly where the file says, and its orphans.
+        left: Those of them that are still so: all, unless they were to be fixed.
+        written: Whether the file was brought up to its article.
     """
 
     annotations: int = 0
     problems: tuple[CopydeskError, ...] = ()
     unproved: bool = False
+    moves: tuple[Move, ...] = ()
+    left: tuple[Move, ...] = ()
+    written: bool = False
 
 
-def prove(path: Path, article: Article | None = None) -> Proof:
+def prove(path: Path, article: Article | None = None, fix: Fix | None = None) -> Proof:
     """Read an annotation file and prove each passage in the article that it names.
 
     Args:
         path: The file.
         article: Whose file it ought to be; None for whichever it names.
+        fix: Whether to write what is found. A file is written whole or not at all: with a close match in it, it is
+            left as it is unless these may be written.
     """
     try:
         file = read_annotation_file(path)
     except (InputError, FileNotFoundError) as error:
         return Proof(problems=(error if isinstance(error, InputError) else InputError("it is gone", path=path),))
-    count = len(file.snapshot.spans)
+    count = len(file.snapshot.spans) + len(file.snapshot.orphans)
     try:
         if article is None:
             if file.path == STANDARD_INPUT:
@@ -55,17 +71,36 @@ def prove(path: Path, article: Article | None = None) -> Proof:
         document = article.read()
     except InputError as error:
         return Proof(count, (error,))
-    problems = [
-        InputError(
-            f"annotation {span.id}: {span.label} {_short(file.anchors[span.id].exact)} does not stand at"
-            f" {span.start} to {span.end}",
-            path=path,
+    if file.sha256 == document.sha256:
+        orphaned = tuple(map(_orphaned, file.snapshot.orphans))
+        return Proof(count, tuple(_contradictions(path, file, document)), moves=orphaned, left=orphaned)
+    reanchored = reanchor_article(article, document, file)
+    moved = {move.id for move in reanchored.moves}
+    moves = (*reanchored.moves, *(_orphaned(each) for each in reanchored.snapshot.orphans if each.id not in moved))
+    is_close = any(move.proof == "close" for move in moves)
+    if fix is None or (is_close and fix != "close"):
+        return Proof(count, moves=moves, left=moves)
+    try:
+        save(article, document, reanchored.snapshot)
+    except CopydeskError as error:
+        return Proof(count, (error,), moves=moves, left=moves)
+    return Proof(count, moves=moves, left=tuple(move for move in moves if move.new is None), written=True)
+
+
+def _contradictions(path: Path, file: AnnotationFile, document: Document) -> Iterator[InputError]:
+    """Where a file does not agree with the very article that was annotated."""
+    for span in file.moved(document.text):
+        words = shorten(file.anchors[span.id].exact)
+        yield InputError(
+            f"annotation {span.id}: {span.label} {words} does not stand at {span.start} to {span.end}", path=path
         )
-        for span in file.moved(document.text)
-    ]
-    if file.sha256 == document.sha256 and file.length != document.length:
-        problems.append(InputError(f"length is {file.length}, but the article has {document.length}", path=path))
-    return Proof(count, tuple(problems))
+    if file.length != document.length:
+        yield InputError(f"length is {file.length}, but the article has {document.length}", path=path)
+
+
+def _orphaned(orphan: Orphan) -> Move:
+    """An orphan of an earlier change."""
+    return Move(orphan.id, orphan.span.label, orphan.anchor.exact, orphan.span.range, None, "orphaned", 0.0)
 
 
 def prove_labels(folder: Path) -> tuple[CopydeskError, ...]:
@@ -103,5 +138,6 @@ def _article_of(path: Path, file: AnnotationFile) -> Article:
     return Article(path.stem, named, path)
 
 
-def _short(words: str) -> str:
+def shorten(words: str) -> str:
+    """The words of a passage as they are shown: in quotes, control characters escaped, long ones cut."""
     return repr(words if len(words) <= LONGEST_SHOWN else f"{words[: LONGEST_SHOWN - 1]}…")

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 CONTEXT = 32
 """How many code points of context are kept on either side, at most."""
 
+LONGEST_COUNTED = 100_000
+"""Code points of the longest text in which passages with the same words in the same context are counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -30,6 +33,21 @@ class Anchor:
 def anchor_of(text: str, start: int, end: int) -> Anchor:
     """The anchor of the half-open range of code points [start, end) of `text`."""
     return Anchor(text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
+
+
+def twin_count(text: str, start: int, end: int) -> int:
+    """At how many other places of `text` the words of [start, end) stand in the same context.
+
+    Of a text of more than `LONGEST_COUNTED` code points 0: it would take too long for many passages.
+    """
+    if len(text) > LONGEST_COUNTED:
+        return 0
+    window = text[max(0, start - CONTEXT) : end + CONTEXT]
+    count, place = -1, text.find(window)
+    while place >= 0:
+        count += 1
+        place = text.find(window, place + 1)
+    return count
 
 
 def stands(text: str, start: int, end: int, exact: str, pieces: Sequence[tuple[int, int]] = ()) -> bool:
