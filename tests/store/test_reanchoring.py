@@ -119,6 +119,17 @@ def test_both_of_two_identical_paragraphs_are_found_between_what_surrounds_them(
     assert {span.id: span.start for span in result.snapshot.spans} == {span.id: span.start + 12 for span in spans}
 
 
+def test_a_refrain_is_not_taken_for_the_other_because_its_neighbor_moved_there() -> None:
+    refrain = "This report was first printed by the Vellmar Gazette; Marisol Ibarra is its editor.\n"
+    after = "Zoë Brandt, who has kept the lamps of the quay for thirty years, retires on Friday.\n"
+    old = f"{NEWS}{refrain}{after}{NEWS[::-1]}\n{refrain}Nothing else is known.\n"
+    new = f"{NEWS}{refrain}{NEWS[::-1]}\n{refrain}{after}Nothing else is known.\n"
+    spans = (*spans_on(old, "Ibarra is its editor")[:1], *spans_of(old, "Zoë Brandt", "the lamps"))
+    for earlier in (None, old):
+        placed = {span.id: span.start for span in again(old, new, spans, earlier).snapshot.spans}
+        assert placed.get("0", spans[0].start) == spans[0].start
+
+
 def test_swapped_paragraphs_take_their_annotations_along() -> None:
     lines = NEWS.splitlines(keepends=True)
     new = "".join([lines[0], lines[3], lines[2], lines[1], lines[4]])

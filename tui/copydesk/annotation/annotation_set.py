@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from copydesk.annotation.edit import Edit
 from copydesk.annotation.index import SpanIndex, index_by_label
+from copydesk.annotation.orphan import Orphan
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Relation, Span
 
@@ -140,6 +141,11 @@ class AnnotationSet:
                 there = end in made or (end in self._spans and end not in gone)
                 if not there and self._adrift.get(relation.id) != relation:
                     raise ValueError(f"the relation {relation.id} would lose its end {end}")
+
+    @property
+    def orphans(self) -> tuple[Orphan, ...]:
+        """The annotations whose words were not found again, but for those that have been given a place since."""
+        return tuple(orphan for orphan in self._base.orphans if orphan.id not in self._spans)
 
     def snapshot(self) -> Snapshot:
         """All of it, frozen, for files and formats."""

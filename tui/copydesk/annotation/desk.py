@@ -14,6 +14,7 @@ from copydesk.annotation.history import History
 from copydesk.annotation.index import SpanIndex
 from copydesk.annotation.labels import LabelSet, compete
 from copydesk.annotation.open_proposals import OpenProposals
+from copydesk.annotation.orphan import Orphan
 from copydesk.annotation.snapshot import ArticleStatus, Snapshot
 from copydesk.annotation.span import Relation, Span
 
@@ -287,6 +288,25 @@ class Desk:
         if before == after:
             return None
         return self._make(self._draft().edit(f"article {after}", offset, StatusChange(before, after)))
+
+    @property
+    def orphans(self) -> tuple[Orphan, ...]:
+        """The annotations whose words were not found again when the article had changed."""
+        return self.annotations.orphans
+
+    def reanchor(self, orphan: Orphan, start: int, end: int) -> Edit:
+        """Give an orphan a place, a half-open range, as a person chose it; its relations join it again.
+
+        Raises:
+            ValueError: When the range is empty or reaches beyond the text, or it is no orphan any more.
+        """
+        if orphan.id not in {each.id for each in self.orphans}:
+            raise ValueError(f"{orphan.id} is no orphan")
+        span = replace(orphan.reanchored(start, end), changed=now())
+        self._check_within(span)
+        draft = self._draft()
+        draft.add(span)
+        return self._make(draft.edit(f"place of {self._title(span)}", start))
 
     def take(self, edit: Edit) -> Edit:
         """Make an edit that was put together elsewhere, such as a merge of what another program wrote.

@@ -99,8 +99,10 @@ def title(reading: Reading, number: str) -> str:
     """What stands above a pane: the article, how many are tagged and how many are left to decide."""
     done = " · done" if reading.desk.annotations.status == "done" else ""
     locked = " · read-only" if reading.read_only else ""
+    orphans = len(reading.desk.orphans)
+    lost = f" · {orphans} orphaned" if orphans else ""
     counts = f" · {reading.desk.tagged} tagged · {reading.desk.left} left"
-    return f"{number}{harmless(reading.title)}{done}{locked}{counts}"
+    return f"{number}{harmless(reading.title)}{done}{locked}{counts}{lost}"
 
 
 def key_bar(keymap: Keymap, shades: Shades, width: int) -> list[Words]:

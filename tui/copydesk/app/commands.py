@@ -103,6 +103,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "Choose an attribute of the annotation here, such as a quote’s kind.",
         EDIT,
     ),
+    Command(
+        "place_orphan",
+        ("A",),
+        "Place an orphan",
+        "Put an annotation whose words were not found again on the selection.",
+        EDIT,
+    ),
     Command("undo", ("u", "ctrl+z"), "Undo", "Take the last edit back and return to where it was made.", EDIT, "undo"),
     Command("redo", ("ctrl+r", "ctrl+y"), "Redo", "Make the last edit taken back again.", EDIT),
     Command("copy", ("y", "ctrl+c"), "Copy", "Copy the selection, or the span here.", EDIT),

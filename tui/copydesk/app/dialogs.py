@@ -87,6 +87,22 @@ def pick_attribute(screen: ReadingScreen) -> str:
     return ""
 
 
+def place_orphan(screen: ReadingScreen) -> str:
+    """Ask for an annotation whose words were not found again; put it on what is selected."""
+    reading = screen.reading
+    if reading is None:
+        return "No article is open here"
+    orphans = reading.desk.orphans
+    if not orphans:
+        return "Every annotation has its place"
+    entries = [
+        (f"{each.span.label} “{each.anchor.exact}” · …{each.anchor.prefix}|{each.anchor.suffix}…", each)
+        for each in orphans
+    ]
+    _pick(screen, "Orphan", entries, lambda orphan: screen.say(reading.place_orphan(orphan)))
+    return ""
+
+
 def search(screen: ReadingScreen) -> str:
     """Ask what to search for; the first match is shown while it is typed."""
     reading = screen.reading

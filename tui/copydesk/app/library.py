@@ -57,11 +57,14 @@ class Library:
         known = self._opened.get(article.annotation_path)
         if known:
             return known.reading
-        document = article.read()
-        work = WorkingCopy.open(article, document, self._saver, lambda _: self._on_saved())
-        desk = Desk(document.text, work.snapshot, self.corpus.annotator, self.labels)
+        return self._keep(article, WorkingCopy.open(article, article.read(), self._saver, lambda _: self._on_saved()))
+
+    def _keep(self, article: Article, work: WorkingCopy) -> Reading:
+        desk = Desk(work.document.text, work.snapshot, self.corpus.annotator, self.labels)
         desk.history = work.history
-        reading = Reading(article.title, document, desk, self.labels, read_only=work.read_only, measure=self._measure)
+        reading = Reading(
+            article.title, work.document, desk, self.labels, read_only=work.read_only, measure=self._measure
+        )
         self._opened[article.annotation_path] = Opened(reading, work)
         return reading
 
@@ -106,13 +109,12 @@ class Library:
         opened.work.take_in(desk.annotations.snapshot(), desk.take, "ours" if ours else "theirs")
 
     def try_again(self, article: Article) -> bool:
-        """Whether an article that another Copydesk had at work is free by now, and was opened for work."""
+        """Whether an article that another Copydesk had at work is free by now; it is then opened anew, for work."""
         opened = self._opened.get(article.annotation_path)
         work = opened.work.reopen() if opened and opened.work.holder else None
-        if opened is None or work is None:
+        if work is None:
             return False
-        del self._opened[article.annotation_path]
-        work.close(0)
+        self._keep(article, work)
         return True
 
     def state(self, article: Article) -> WorkState:

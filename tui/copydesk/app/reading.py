@@ -9,6 +9,7 @@ from typing import Concatenate, Literal, ParamSpec
 from copydesk.annotation.desk import Desk
 from copydesk.annotation.edit import Edit
 from copydesk.annotation.labels import LabelSet
+from copydesk.annotation.orphan import Orphan
 from copydesk.annotation.span import Span
 from copydesk.text.caret import Caret, Motion
 from copydesk.text.cells import Measure, default_measure
@@ -280,6 +281,20 @@ class Reading:
         if self.annotation is None:
             return "No annotation here to describe"
         self.desk.describe(self.annotation, attribute, value)
+        return ""
+
+    @_decides
+    def place_orphan(self, orphan: Orphan) -> str:
+        """Put an orphan on the selection; without one go to where its words stand, if they do, to look."""
+        selection = self.caret.selection
+        if selection is None:
+            return self.find(orphan.anchor.exact) or "Select where it belongs, then choose it again"
+        start, end = trim(self.document.text, *selection)
+        if start == end:
+            return "Only white space is selected"
+        edit = self.desk.reanchor(orphan, *snap(self.document.text, start, end))
+        self.go(start)
+        self._focus_id = _made(edit)
         return ""
 
     @_decides

@@ -91,7 +91,18 @@ class ReadingScreen(Screen[None]):
         self.activate(0)
         self.app.theme_changed_signal.subscribe(self, lambda _: self._restyle())
         self.call_after_refresh(self._start_detection)
-        self.set_interval(LOOK_SECONDS, self.library.look)
+        self.set_interval(LOOK_SECONDS, self._look)
+
+    def _look(self) -> None:
+        """Look what other programs do: whether one changed an annotation file, or left an article we can only read."""
+        self.library.look()
+        for slot in self.slots:
+            if slot.article and self.library.try_again(slot.article):
+                offset = slot.reading.caret.offset if slot.reading else 0
+                self.put(slot, slot.article)
+                if slot.reading:
+                    slot.reading.go(offset)
+                self.say(f"{slot.article.title} can be annotated now")
 
     async def on_unmount(self) -> None:
         """End the detecting process."""

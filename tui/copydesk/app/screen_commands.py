@@ -104,6 +104,7 @@ SCREEN_COMMANDS: Final[dict[str, Callable[[ReadingScreen], str | None]]] = {
     "pick_label": dialogs.pick_label,
     "comment": dialogs.comment,
     "attribute": dialogs.pick_attribute,
+    "place_orphan": dialogs.place_orphan,
     "search": dialogs.search,
     "open_article": dialogs.open_article,
     "help": dialogs.show_help,

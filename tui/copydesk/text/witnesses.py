@@ -51,10 +51,17 @@ class Witnesses:
             return False
         return _moved_alike(before or (0, 0), (source, place)) and _moved_alike((source, place), after or self._ends)
 
-    def near_in_step(self, source: int, place: int) -> bool:
-        """Whether one of the nearest, not far off, moved as a passage would; an end of the text counts as one."""
+    def near_in_step(self, source: int, place: int) -> tuple[bool, bool]:
+        """Whether the nearest before and after are not far off, and moved as a passage would.
+
+        An end of the text counts as one.
+        """
         before, after = self._before(source) or (0, 0), self._after(source) or self._ends
-        return any(abs(source - other[0]) <= NEAR and _moved_alike(other, (source, place)) for other in (before, after))
+        near_before, near_after = (abs(source - other[0]) <= NEAR for other in (before, after))
+        return (
+            near_before and _moved_alike(before, (source, place)),
+            near_after and _moved_alike((source, place), after),
+        )
 
     def between(self, source: int, place: int) -> bool:
         """Whether a passage would still stand between the nearest on both sides, and these did not part."""

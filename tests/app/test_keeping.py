@@ -1,0 +1,127 @@
+"""Keeping: undo after a restart, orphans, two at work on one article, and files that others change."""
+
+from __future__ import annotations
+
+import asyncio
+import tomllib
+from pathlib import Path
+
+from tests.app.made_up import HARBOR, tags
+from tests.app.stage import Opener, Stage
+
+PATIENCE = 20.0
+
+
+def file_of(stage: Stage, name: str) -> Path:
+    return stage.annotations / name
+
+
+async def look(stage: Stage) -> None:
+    """Let the program look what others have done, and take it in."""
+    stage.screen._look()
+    await asyncio.to_thread(stage.app.library.flush, PATIENCE)
+    await stage.settle()
+    await stage.settle()
+
+
+async def test_undo_and_redo_survive_a_restart(opener: Opener) -> None:
+    opener.write(harbor=HARBOR)
+    async with opener.open() as stage:
+        await stage.go("pier")
+        await stage.press("4")
+        await stage.go("Friday")
+        await stage.press("6", "u")
+    async with opener.open() as stage:
+        assert tags(stage.reading) == [("LOC", "pier")]
+        await stage.press("ctrl+r")
+        assert tags(stage.reading) == [("LOC", "pier"), ("DATE", "Friday")]
+        await stage.press("u", "u")
+        assert tags(stage.reading) == []
+
+
+async def test_an_orphan_is_counted_listed_and_given_a_place(opener: Opener) -> None:
+    opener.write(harbor=HARBOR)
+    async with opener.open() as stage:
+        await stage.go("pier")
+        await stage.press("4")
+        await stage.until_saved()
+    opener.write(harbor=HARBOR.replace("opened the new pier", "closed an old jetty"))
+    async with opener.open() as stage:
+        assert "1 orphaned" in stage.header
+        assert tags(stage.reading) == []
+        await stage.go("jetty")
+        await stage.press("v", "e", "A")
+        assert "pier" in stage.text
+        await stage.press("enter")
+        assert tags(stage.reading) == [("LOC", "jetty")]
+        assert "orphaned" not in stage.header
+        await stage.until_saved()
+        (kept,) = tomllib.loads(file_of(stage, "harbor.toml").read_text(encoding="utf-8"))["annotation"].values()
+        assert (kept["exact"], kept.get("anchor")) == ("jetty", None)
+        await stage.press("u")
+        assert "1 orphaned" in stage.header
+        await stage.until_saved()
+        (kept,) = tomllib.loads(file_of(stage, "harbor.toml").read_text(encoding="utf-8"))["annotation"].values()
+        assert (kept["exact"], kept["anchor"]) == ("pier", "orphaned")
+
+
+async def test_annotations_follow_their_words_when_the_article_changes(opener: Opener) -> None:
+    opener.write(harbor=HARBOR)
+    async with opener.open() as stage:
+        await stage.go("pier")
+        await stage.press("4")
+        await stage.until_saved()
+    opener.write(harbor="A note from the editors was put here.\n" + HARBOR)
+    async with opener.open() as stage:
+        assert tags(stage.reading) == [("LOC", "pier")]
+        assert "found again" in stage.status
+
+
+async def test_a_second_program_reads_only_until_the_first_has_left(opener: Opener) -> None:
+    opener.write(harbor=HARBOR)
+    async with opener.open() as second:
+        await second.go("pier")
+        async with opener.open() as first:
+            assert first.reading.read_only
+            await first.press("4")
+            assert tags(first.reading) == []
+            await asyncio.to_thread(second.app.library.close, PATIENCE)
+            await look(first)
+            assert not first.reading.read_only
+            await first.go("pier")
+            await first.press("4")
+            assert tags(first.reading) == [("LOC", "pier")]
+
+
+async def test_what_another_program_writes_is_taken_in_and_can_be_undone(opener: Opener) -> None:
+    opener.write(harbor=HARBOR)
+    async with opener.open() as stage:
+        await stage.go("pier")
+        await stage.press("4")
+        await stage.until_saved()
+        path = file_of(stage, "harbor.toml")
+        start = HARBOR.index("Friday")
+        added = f'\n[annotation.22222222]\nlabel = "DATE"\nstart = {start}\nend = {start + 6}\nexact = "Friday"\n'
+        added += 'prefix = ""\nsuffix = ""\nstatus = "accepted"\nsource = "human"\n'
+        path.write_text(path.read_text(encoding="utf-8") + added, encoding="utf-8")
+        await look(stage)
+        assert tags(stage.reading) == [("LOC", "pier"), ("DATE", "Friday")]
+        await stage.press("u")
+        assert tags(stage.reading) == [("LOC", "pier")]
+
+
+async def test_where_both_changed_the_same_annotation_the_person_is_asked(opener: Opener) -> None:
+    opener.write(harbor=HARBOR)
+    async with opener.open() as stage:
+        await stage.go("pier")
+        await stage.press("4")
+        await stage.until_saved()
+        path = file_of(stage, "harbor.toml")
+        path.write_text(path.read_text(encoding="utf-8").replace('"LOC"', '"FAC"'), encoding="utf-8")
+        await stage.press("3")
+        await look(stage)
+        assert "Take the others" in stage.text
+        await stage.press("down", "enter")
+        assert tags(stage.reading) == [("FAC", "pier")]
+        await stage.until_saved()
+        assert stage.saved("harbor.toml") == [("FAC", "pier")]
