@@ -1,4 +1,4 @@
-"""Kills at any moment of a session at a terminal: what the screen showed for a tenth of a second is there afterwards."""
+"""Kills at any moment of a session at a terminal: what it had shown for a tenth of a second is there afterwards."""
 
 from __future__ import annotations
 

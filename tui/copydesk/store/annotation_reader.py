@@ -24,7 +24,10 @@ from copydesk.store.annotation_file import (
 from copydesk.store.toml_input import Table, TomlInput
 from copydesk.text.anchors import Anchor
 
-_FORMAT = re.compile(r"([^/]+)/(\d+)(?:\.\d+)*")
+LONGEST_SHOWN = 40
+"""Code points of a value that a complaint shows."""
+
+_FORMAT = re.compile(r"([^/]{1,99})/([0-9]{1,9})(?:\.[0-9]{1,9}){0,9}")
 
 
 def read_annotation_file(path: Path) -> AnnotationFile:
@@ -97,8 +100,10 @@ def _check_format(top: Table) -> str:
     remedy = "The file is left as it is"
     if parts and parts[1] == FORMAT_NAME and int(parts[2]) > MAJOR:
         remedy = f"A newer Copydesk wrote it: install that one. {remedy}"
+    shown = repr(written)
+    shown = shown if len(shown) <= LONGEST_SHOWN else f"{shown[: LONGEST_SHOWN - 1]}…"
     raise InputError(
-        f"the format {written!r} is unknown; this version reads {FORMAT}",
+        f"the format {shown} is unknown; this version reads {FORMAT}",
         path=top.file.path,
         line=top.file.line_of((), "format"),
         remedy=remedy,

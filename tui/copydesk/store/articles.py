@@ -52,10 +52,12 @@ def load(article: Article, document: Document) -> LoadedAnnotations:
 
     Raises:
         InputError: When the file cannot be used: it is not TOML, of an unknown format, says something impossible,
-            belongs to another article, or does not agree with the article though that is the one that was annotated.
-            The article can then be read but must not be annotated, and `save` refuses to replace the file.
+            belongs to another article, lies outside the folder of annotations, or does not agree with the article
+            though that is the one that was annotated. The article can then be read but must not be annotated, and
+            `save` refuses to replace the file.
     """
     path = article.annotation_path
+    check_place(article)
     signature = _signature(path)
     try:
         file = read_annotation_file(path)
@@ -112,6 +114,7 @@ def save(article: Article, document: Document, snapshot: Snapshot, *, files: Fil
     path = article.annotation_path
     if document.damaged is not None:
         raise InputError("it is not UTF-8 and cannot be annotated", path=article.path, remedy="Convert it to UTF-8")
+    check_place(article)
     signature = _signature(path)
     if signature is None:
         if snapshot == Snapshot():
@@ -125,6 +128,19 @@ def save(article: Article, document: Document, snapshot: Snapshot, *, files: Fil
     if written is not None:
         _known[os.path.realpath(path)] = (article.document_path, written)
     return True
+
+
+def check_place(article: Article) -> None:
+    """Refuse annotations that a link would lead out of their folder; the folder itself may be a link."""
+    path = article.annotation_path
+    folder = path.parents[article.id.count("/")]
+    real = Path(os.path.realpath(path))
+    if not real.is_relative_to(os.path.realpath(folder)):
+        raise InputError(
+            f"a link leads outside the folder of annotations, to {real}",
+            path=path,
+            remedy="Put the file in the place of the link",
+        )
 
 
 def check_owner(article: Article, file: AnnotationFile) -> None:

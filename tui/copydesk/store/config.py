@@ -13,6 +13,10 @@ from copydesk.store.toml_input import Table, TomlInput
 
 DEFAULT_MEASURE = 76
 NARROWEST, WIDEST = 20, 400
+LONGEST_SHOWN = 40
+"""Code points of a key that a warning shows."""
+_TOLD = 20
+"""How many unknown keys are told one by one."""
 _KEYS = ("annotator", "annotations", "theme", "measure", "keys")
 
 
@@ -58,15 +62,27 @@ class Config:
         measure = top.integer("measure", DEFAULT_MEASURE)
         if not NARROWEST <= measure <= WIDEST:
             top.fail("measure", f"is {measure}; it must be from {NARROWEST} to {WIDEST} cells")
-        annotations = top.string("annotations")
         return cls(
             annotator=top.string("annotator"),
-            annotations=path.parent / Path(annotations).expanduser() if annotations else None,
+            annotations=_folder(top, "annotations"),
             theme=top.string("theme"),
             measure=measure,
             keys=_keys(file.table("keys")),
             warnings=_unknown(top),
         )
+
+
+def _folder(top: Table, key: str) -> Path | None:
+    """A folder, from the file's own where it is relative; None where none is named."""
+    named = top.string(key)
+    if not named:
+        return None
+    if "\0" in named:
+        top.fail(key, "is no path")
+    try:
+        return top.file.path.parent / Path(named).expanduser()
+    except RuntimeError:  # the home of somebody who is not known here
+        top.fail(key, f"is {named}, but there is no such home folder")
 
 
 def _keys(table: Table, prefix: str = "") -> dict[str, tuple[str, ...]]:
@@ -83,9 +99,13 @@ def _keys(table: Table, prefix: str = "") -> dict[str, tuple[str, ...]]:
 def _unknown(top: Table) -> tuple[str, ...]:
     """A warning for each key that means nothing, with the nearest that does."""
     warnings = []
-    for name in top.rest(frozenset(_KEYS)):
-        near = get_close_matches(name, _KEYS, 1)
+    unknown = list(top.rest(frozenset(_KEYS)))
+    for name in unknown[:_TOLD]:
+        near = get_close_matches(name[:_TOLD], _KEYS, 1)
         line = top.file.line_of((name,)) or top.file.line_of((), name)
         where = f"{top.file.path}:{line}" if line else str(top.file.path)
-        warnings.append(f"{where}: {name} is no setting" + (f"; did you mean {near[0]}?" if near else ""))
+        shown = name if len(name) <= LONGEST_SHOWN else f"{name[: LONGEST_SHOWN - 1]}…"
+        warnings.append(f"{where}: {shown} is no setting" + (f"; did you mean {near[0]}?" if near else ""))
+    if len(unknown) > _TOLD:
+        warnings.append(f"{top.file.path}: {len(unknown) - _TOLD} more keys are no settings")
     return tuple(warnings)

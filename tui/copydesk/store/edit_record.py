@@ -24,6 +24,7 @@ Data = dict[str, Any]
 
 _PLAIN = {"status": "accepted", "source": "human", "score": None, "by": "", "note": ""}
 """The fields of a span that JSON says as they are, with their defaults."""
+_TYPES = {"id": str, "label": str, "start": int, "end": int, "status": str, "source": str, "by": str, "note": str}
 _MOMENTS = ("created", "changed")
 _MAPPINGS = ("attrs", "extra")
 _KINDS = ("do", "undo", "redo")
@@ -131,6 +132,13 @@ def span_data(span: Span) -> Data:
 
 def read_span(data: Data) -> Span:
     """A span from JSON data; raises as `read_step` does."""
+    for name, expected in _TYPES.items():
+        if name in data and type(data[name]) is not expected:
+            raise TypeError(f"{name} is no {expected.__name__}")
+    if type(data.get("score", 0.0)) not in (int, float) or not math.isfinite(data.get("score", 0.0)):
+        raise ValueError("the score is no number")
+    if any(type(edge) is not int for piece in data.get("fragments", ()) for edge in piece):
+        raise TypeError("an edge of a fragment is no whole number")
     given: Data = {name: data[name] for name in ("id", "label", "start", "end")}
     given |= {name: data[name] for name in _PLAIN if name in data}
     given |= {name: datetime.fromisoformat(data[name]) for name in _MOMENTS if name in data}

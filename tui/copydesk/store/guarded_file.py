@@ -45,6 +45,8 @@ class GuardedFile:
             InputError: When it cannot be read.
         """
         self._seen = self._signature()
+        if self.path.exists() and not (self.path.is_file() or self.path.is_dir()):
+            raise InputError("it is a pipe or a device, not a file", path=self.path)
         try:
             return digest_of(self.path.read_bytes())
         except (FileNotFoundError, NotADirectoryError):

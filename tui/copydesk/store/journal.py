@@ -39,6 +39,8 @@ VERSION = 1
 PointKind = Literal["saving", "saved", "met"]
 _POINTS = ("saving", "saved", "met")
 _KINDS = ("do", "undo", "redo")
+_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
+"""What reading a record that says something impossible can raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def parse_journal(content: bytes) -> JournalContent | None:
     try:
         base = read_snapshot(head)
         document, turn = str(head["document"]), int(head["turn"])
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except _UNREADABLE:
         return None
     steps: list[Step] = []
     words: list[dict[str, str]] = []
@@ -157,7 +159,7 @@ def parse_journal(content: bytes) -> JournalContent | None:
                 history.follow(step)
                 steps.append(step)
                 words.append(dict(record.get("words", {})))
-        except (ValueError, LookupError, TypeError, AttributeError):
+        except _UNREADABLE:
             break
         sound += 1
     return JournalContent(
@@ -198,7 +200,7 @@ def salvage(content: bytes, sha256: str, file: Snapshot) -> JournalContent | Non
             step = read_step(record)
             annotations.apply(step.change)
             steps.append(Step("do", step.change))
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except _UNREADABLE:
         return None
     return JournalContent(file, "", tuple(steps), points=(Point("saved", sha256, 0),), lost=len(records) - len(sound))
 

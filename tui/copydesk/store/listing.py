@@ -10,6 +10,8 @@ from pathlib import Path
 from copydesk.store.article import SUFFIXES
 
 _DIGITS = re.compile(r"(\d+)")
+_LONGEST_NUMBER = 1000
+"""Digits that are read as a number; Python refuses to read several thousand."""
 _RESERVED = "labels"
 """The id whose annotation file would be the label file."""
 
@@ -17,7 +19,11 @@ _RESERVED = "labels"
 def natural_key(name: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
     """A sort key by which `a2` comes before `a10`, letters compare without regard to case, and nothing ties."""
     parts = _DIGITS.split(name.casefold())
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part), name
+    return tuple(
+        (0, int(part), "") if part.isdecimal() and len(part) <= _LONGEST_NUMBER else (1, 0, part)
+        for part in parts
+        if part
+    ), name
 
 
 def is_article_name(name: str) -> bool:

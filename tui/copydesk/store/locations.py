@@ -14,7 +14,10 @@ def config_file() -> Path:
     """The configuration file, whether or not it exists: that of `COPYDESK_CONFIG`, or the platform's."""
     named = os.environ.get(CONFIG_VARIABLE)
     if named:
-        return Path(named).expanduser()
+        try:
+            return Path(named).expanduser()
+        except RuntimeError:  # the home of somebody who is not known here
+            return Path(named)
     from platformdirs import user_config_path
 
     return user_config_path("copydesk", appauthor=False) / "config.toml"

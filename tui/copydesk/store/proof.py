@@ -131,7 +131,7 @@ def _article_of(path: Path, file: AnnotationFile) -> Article:
     named = Path(os.path.normpath(Path(os.path.realpath(path.parent), file.path)))
     try:
         exists = named.is_file()
-    except ValueError:
+    except (OSError, ValueError):
         exists = False
     if not exists:
         raise InputError(f"its article, {file.path}, is not there", path=path)

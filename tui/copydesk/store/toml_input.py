@@ -1,9 +1,14 @@
-"""Reading TOML that a person may have edited: a complaint names the file, the table and, if it is found, the line."""
+"""Reading TOML that a person may have edited: a complaint names the file, the table and, if it is found, the line.
+
+It may also come from a stranger: its size, its nesting and its numbers are bounded, so that reading it ends.
+"""
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping
+import stat
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +16,24 @@ from typing import Any, NoReturn
 
 from copydesk.errors import InputError
 
+LARGEST = 64 << 20
+"""Bytes in a file at most: some 200,000 annotations, which take a minute to read."""
+DEEPEST = 64
+"""How deep tables and arrays may lie in each other."""
+_LONGEST_TOLD = 200
+"""Code points of a name or a problem that are told; a key may be as long as the file."""
+_INTEGERS = range(-(1 << 63), 1 << 63)
+"""What TOML promises of whole numbers; the longest can be read, but not even be written as decimals again."""
+_REPAIR = "Repair it, or restore the file from a copy"
+
 _TOLD_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+_STRINGS = re.compile(
+    r"""\"{3}(?:[^"\\]|\\.|"(?!""))*+(?:"{3}|\Z)|'{3}(?:[^']|'(?!''))*+(?:'{3}|\Z)|"""
+    r""""(?:[^"\\\n]|\\.)*+"?|'[^'\n]*+'?|#[^\n]*+""",
+    re.DOTALL,
+)
+"""Strings and comments. It never goes back, so that its time grows with the file and no faster."""
+_BETWEEN_SIGNS = re.compile(r"[^=\[\]{},\n]+")
 
 
 @dataclass(frozen=True)
@@ -37,45 +59,79 @@ class TomlInput:
             FileNotFoundError: When there is no such file.
         """
         try:
+            found = path.stat()
+            if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+                raise InputError("it is a pipe or a device, not a file", path=path)
+            if found.st_size > LARGEST:
+                raise _too_large(path)
             return cls.parse(path.read_bytes(), path)
         except FileNotFoundError:
             raise
         except OSError as error:
             raise InputError(f"it cannot be read: {(error.strerror or str(error)).lower()}", path=path) from error
+        except ValueError as error:  # a NUL in the name
+            raise InputError("it is no path", path=repr(str(path))) from error
 
     @classmethod
     def parse(cls, content: bytes, path: Path) -> TomlInput:
         """Parse the bytes of a file; a byte-order mark is dropped.
 
         Raises:
-            InputError: When they are not UTF-8 or not TOML, with the line.
+            InputError: When they are not UTF-8 or not TOML, with the line; or when there are more than `LARGEST`,
+                tables or arrays lie in each other more than `DEEPEST` deep, or a whole number has more than 64 bits.
         """
         import tomllib
 
+        if len(content) > LARGEST:
+            raise _too_large(path)
         try:
             source = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
             raise InputError("it is not TOML: not UTF-8", path=path, line=line) from error
+        if long_key := _long_key(source):
+            raise _too_deep(path, source.count("\n", 0, long_key) + 1)
         try:
-            return cls(path, source, tomllib.loads(source))
+            data = tomllib.loads(source)
         except RecursionError as error:
-            raise InputError("it is not TOML that can be read: nested too deeply", path=path) from error
+            raise _too_deep(path) from error
         except ValueError as error:  # TOMLDecodeError, and what int() says of thousands of digits
             said = str(error)
             told = _TOLD_LINE.search(said)
             at_end = source.count("\n") + 1 if "end of document" in said else None
             line_told = int(told[1]) if told else at_end
             raise InputError(
-                f"it is not TOML: {_TOLD_LINE.sub('', said).strip()}",
+                f"it is not TOML: {_short(_TOLD_LINE.sub('', said).strip())}",
                 path=path,
                 line=line_told,
                 remedy="Repair that line, or restore the file from a copy",
             ) from error
+        file = cls(path, source, data)
+        file._prove()
+        return file
+
+    def _prove(self) -> None:
+        """Refuse what is nested too deeply to be walked, and numbers too large to be written again."""
+        waiting: list[tuple[tuple[str, ...], Any]] = [((), self.data)]
+        while waiting:
+            names, found = waiting.pop()
+            if len(names) > DEEPEST:
+                raise _too_deep(self.path, self.line_of(names[:1]) or self.line_of((), names[0]))
+            for name, item in _items(found):
+                if isinstance(item, (dict, list)):
+                    waiting.append(((*names, name), item))
+                elif type(item) is int and item not in _INTEGERS:
+                    where = " ".join((*names, name))
+                    line = self.line_of(names, name) or self.line_of(names)
+                    raise InputError(
+                        f"{_short(where)} is a number of more than 64 bits", path=self.path, line=line, remedy=_REPAIR
+                    )
 
     def line_of(self, names: tuple[str, ...], key: str = "") -> int | None:
         """The line of a table's header, or of a key in it, counted from 1; None where it is not found (best effort)."""
         start = 0
+        if sum(map(len, (*names, key))) > _LONGEST_TOLD * len((*names, key)):
+            return None
         if names:
             dotted = r"[ \t]*\.[ \t]*".join(map(_key_pattern, names))
             found = re.search(rf"^[ \t]*\[[ \t]*{dotted}[ \t]*\]", self.source, re.MULTILINE)
@@ -127,8 +183,9 @@ class Table:
         Raises:
             InputError: Always.
         """
-        table = " ".join(self.names)
-        what = f"{table}: {key} {problem}" if table and key else f"{table or key} {problem}"
+        table, shown = _short(" ".join(self.names)), _short(key)
+        problem = _short(problem)
+        what = f"{table}: {shown} {problem}" if table and key else f"{table or shown} {problem}"
         raise InputError(what, path=self.file.path, line=self.file.line_of(self.names, key), remedy=remedy)
 
     def require(self, *keys: str) -> None:
@@ -165,6 +222,8 @@ class Table:
             return None
         if not isinstance(value, (int, float)) or isinstance(value, bool):
             self.fail(key, "must be a number")
+        if not math.isfinite(value):
+            self.fail(key, f"is {value}, which is no number")
         return float(value)
 
     def moment(self, key: str) -> datetime | None:
@@ -184,6 +243,36 @@ class Table:
     def rest(self, known: frozenset[str]) -> dict[str, Any]:
         """The keys that this version does not know, with their values."""
         return {key: value for key, value in self.data.items() if key not in known}
+
+
+def _items(found: dict[str, Any] | list[Any]) -> Iterator[tuple[str, Any]]:
+    """What a table or an array holds, by name or empty names."""
+    return iter(found.items()) if isinstance(found, dict) else (("", item) for item in found)
+
+
+def _long_key(source: str) -> int:
+    """Where a dotted key has too many parts, or 0: the time that `tomllib` takes grows with the square of them."""
+    if all(line.count(".") < DEEPEST for line in source.split("\n")):
+        return 0
+    # What stands in strings is blanked out, one for one; a quoted part of a key stays a part.
+    bare = _STRINGS.sub(lambda match: "_" * len(match[0]), source)
+    found = (run.start() for run in _BETWEEN_SIGNS.finditer(bare) if run[0].count(".") >= DEEPEST)
+    return next(found, -1) + 1
+
+
+def _too_large(path: Path) -> InputError:
+    problem = f"it is larger than the {LARGEST >> 20} MiB that are read"
+    return InputError(problem, path=path, remedy="Split it, or make it smaller")
+
+
+def _too_deep(path: Path, line: int | None = None) -> InputError:
+    return InputError(
+        f"tables or arrays lie in each other more than {DEEPEST} deep", path=path, line=line, remedy=_REPAIR
+    )
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST_TOLD else f"{words[: _LONGEST_TOLD - 1]}…"
 
 
 def _key_pattern(name: str) -> str:

@@ -27,32 +27,35 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _DOUBLE_SENSITIVE = "\u00a9"
 """A character that a variation selector widens: what is painted after it must leave it alone."""
 
-_INVISIBLE = frozenset(
-    chr(code)
-    for start, end in (
-        (0x007F, 0x009F),
-        (0x00AD, 0x00AD),
-        (0x034F, 0x034F),
-        (0x061C, 0x061C),
-        (0x115F, 0x1160),
-        (0x17B4, 0x17B5),
-        (0x180B, 0x180F),
-        (0x200B, 0x200F),
-        (0x2028, 0x202E),
-        (0x2060, 0x206F),
-        (0x3164, 0x3164),
-        (0xD800, 0xDFFF),
-        (0xFE00, 0xFE0F),
-        (0xFEFF, 0xFEFF),
-        (0xFFA0, 0xFFA0),
-        (0xFFF0, 0xFFFB),
-        (0x1BCA0, 0x1BCA3),
-        (0x1D173, 0x1D17A),
-        (0xE0000, 0xE0FFF),
-    )
-    for code in range(start, end + 1)
+_INVISIBLE_RANGES = (
+    (0x007F, 0x009F),
+    (0x00AD, 0x00AD),
+    (0x034F, 0x034F),
+    (0x061C, 0x061C),
+    (0x115F, 0x1160),
+    (0x17B4, 0x17B5),
+    (0x180B, 0x180F),
+    (0x200B, 0x200F),
+    (0x2028, 0x202E),
+    (0x2060, 0x206F),
+    (0x3164, 0x3164),
+    (0xD800, 0xDFFF),
+    (0xFE00, 0xFE0F),
+    (0xFEFF, 0xFEFF),
+    (0xFFA0, 0xFFA0),
+    (0xFFF0, 0xFFFB),
+    (0x1BCA0, 0x1BCA3),
+    (0x1D173, 0x1D17A),
+    (0xE0000, 0xE0FFF),
 )
-"""Controls, lone surrogates, separators and what Unicode calls default ignorable."""
+"""Controls, lone surrogates, separators and what Unicode calls default ignorable; each range with its end."""
+
+_INVISIBLE = frozenset(chr(code) for start, end in _INVISIBLE_RANGES for code in range(start, end + 1))
+_UNSEEN = re.compile("[{}]".format("".join(f"{chr(start)}-{chr(end)}" for start, end in _INVISIBLE_RANGES)))
+
+_JOINERS = "\u200c\u200d"
+_BLACK_FLAG = "\U0001f3f4"
+"""The flag that tags make the flag of a region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,36 @@ def default_measure(text: str) -> int:
     return max(0, _wcwidth_measure()(text))
 
 
+def _idle(cluster: str) -> str:
+    """The first character of a cluster after its head that cannot be seen and does nothing there; empty if none.
+
+    Joiners shape the letters of some scripts and join emoji, selectors choose between forms of a symbol or an
+    ideograph, tags make flags: these belong to what is seen. Anywhere else they only hide.
+    """
+    for found in _UNSEEN.finditer(cluster, 1):
+        char, before, head = found[0], cluster[found.start() - 1], cluster[0]
+        if char in _JOINERS:
+            # Latin, Greek, Cyrillic: no letter before the Hebrew ones is shaped by a joiner.
+            acts = ord(head) >= 0x590
+        elif "\ufe00" <= char <= "\ufe0f":
+            acts = before in "#*0123456789\u00a9\u00ae" or ord(before) >= 0x1000
+        elif "\U000e0100" <= char <= "\U000e01ef":
+            acts = ord(before) >= 0x3400
+        elif "\U000e0020" <= char <= "\U000e007f":
+            acts = head == _BLACK_FLAG
+        elif "\u180b" <= char <= "\u180f":
+            acts = "\u1800" <= before <= "\u18af"
+        else:
+            acts = "\u1160" <= char <= "\u11ff" and "\u1100" <= before <= "\u115e"
+        if not acts:
+            return char
+    return ""
+
+
+def _code(char: str) -> str:
+    return f"<{ord(char):x}>"
+
+
 def shown(cluster: str, measure: Measure = default_measure) -> tuple[str, int, bool]:
     """What is painted for a cluster, its width in cells, and whether it shows itself (else its code is shown)."""
     if cluster == "\t":
@@ -94,8 +127,11 @@ def shown(cluster: str, measure: Measure = default_measure) -> tuple[str, int, b
     if head < " ":
         return "".join(chr(0x2400 + ord(code)) for code in cluster if code < " "), len(cluster), False
     if head in _INVISIBLE:
-        code = f"<{ord(head):x}>"
+        code = _code(head)
         return code, len(code), False
+    if len(cluster) > 1 and (idle := _idle(cluster)) and not _SURROGATE.match(idle):
+        painted, code = shown(head, measure)[0], _code(idle)
+        return painted + code, measure(painted) + len(code), False
     painted = _SURROGATE.sub("\ufffd", cluster[:LONGEST_SHOWN].rstrip(ZERO_WIDTH_JOINER))
     width = measure(painted)
     if width > 0 and measure(_DOUBLE_SENSITIVE + painted) == width + measure(_DOUBLE_SENSITIVE):
@@ -104,7 +140,7 @@ def shown(cluster: str, measure: Measure = default_measure) -> tuple[str, int, b
     width = measure(painted)
     if width > 0:
         return painted, width, True
-    code = f"<{ord(head):x}>"
+    code = _code(head)
     return code, len(code), False
 
 
