@@ -22,7 +22,7 @@ from copydesk.text.anchors import CONTEXT
 from copydesk.text.document import Document
 from copydesk.text.folding import Folded
 
-VERSIONS = int(os.environ.get("COPYDESK_VERSIONS", "40"))
+VERSIONS = int(os.environ.get("COPYDESK_VERSIONS", "15"))
 FIRST_SEED = int(os.environ.get("COPYDESK_FIRST_SEED", "0"))
 FOUND_AGAIN = 0.98
 """The share of the passages whose words still stand, one after the other, that must be found."""

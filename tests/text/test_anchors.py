@@ -122,6 +122,7 @@ def test_intervals_agree_with_looking_at_each(intervals: list[tuple[int, int]], 
         ("Iran", "Iraq and Iran", False),
         ("$350 million", "$360 million", False),
         ("Tomás Okonkwo", "Okonkwo", False),
+        ("Tomás Okonkwo", "Tomás , Okonkwo", False),
         ('"Yes, we will," he', '"Yes we will" he', True),
         (
             "We will not wait for another winter, and we know it well",

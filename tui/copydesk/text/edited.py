@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import product, takewhile
 from typing import NamedTuple, Protocol
 
 from copydesk.text.common_runs import Run
+from copydesk.text.evidence import BESIDE, HELD, is_tied_in
 from copydesk.text.intervals import covering
 from copydesk.text.likeness import likeness
 
@@ -22,7 +23,6 @@ _LEAST = 8
 _GAP = 16
 _ROOM = 32
 _SLACK = 12
-_BESIDE = 4
 _WORD = re.compile(r"\S+")
 _INSIDE = re.compile(r"\w+|[^\w\s]")
 
@@ -125,10 +125,10 @@ def _look(old: str, new: str, passage: _Range, bracket: _Bracket) -> Edit | None
     if exact:
         alone = len(exact) == 1 and len(_occurrences(words, old[old_start:old_end])) == 1
         at = start + exact[0]
-        beside = new[max(0, at - _BESIDE) : at] == old[max(0, passage.start - _BESIDE) : passage.start]
         after = at + len(words)
-        beside = beside or new[after : after + _BESIDE] == old[passage.end : passage.end + _BESIDE]
-        return Edit(at, after, 1.0, weight) if alone and beside else None
+        left, right = _beside(old, new, (passage.start, passage.end), (at, after))
+        tied = max(left, right) >= BESIDE and is_tied_in(old, passage.start, passage.end, left, right)
+        return Edit(at, after, 1.0, weight) if alone and tied else None
     is_pinned = (old_start, old_end) == (passage.start, passage.end)
     ranges = [(0, len(room))] if is_pinned else _word_ranges(room)
     scored = sorted(((likeness(words, room[left:right].strip()), left, right) for left, right in ranges), reverse=True)
@@ -138,7 +138,23 @@ def _look(old: str, new: str, passage: _Range, bracket: _Bracket) -> Edit | None
     inner = room[left:right]
     left += len(inner) - len(inner.lstrip())
     right -= len(inner) - len(inner.rstrip())
-    return Edit(start + left, start + right, score, weight)
+    place = (start + left, start + right)
+    if min(_beside(old, new, (passage.start, passage.end), place)) < BESIDE:
+        return None
+    return Edit(*place, score, weight)
+
+
+def _beside(old: str, new: str, passage: tuple[int, int], place: tuple[int, int]) -> tuple[int, int]:
+    """How many code points just before and after stand unchanged, an end of the text too; `HELD` at most."""
+    before = (old[max(0, passage[0] - HELD) : passage[0]][::-1], new[max(0, place[0] - HELD) : place[0]][::-1])
+    after = (old[passage[1] : passage[1] + HELD], new[place[1] : place[1] + HELD])
+    left, right = (HELD if one == other else _alike(one, other) for one, other in (before, after))
+    return left, right
+
+
+def _alike(one: str, other: str) -> int:
+    """How many code points two pieces of text begin with alike."""
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))))
 
 
 def _occurrences(words: str, text: str) -> list[int]:

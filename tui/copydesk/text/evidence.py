@@ -15,9 +15,14 @@ from copydesk.text.recollection import Recollection
 LEAST_CONTEXT = 8
 """Less context than this proves nothing."""
 
+BESIDE = 4
+"""So many code points beside the words stand unchanged where anything does."""
+
+HELD = 12
+"""So many must on one side, where what stood just beside the words on the other does not."""
+
 _ROOM = 24
 _RIVAL = 24
-_PIECE = 4
 _SENTENCE_ENDED = re.compile(r"[.!?]['\")\]]*\s*['\"(\[]*")
 _SENTENCE_END = re.compile(r"['\")\]]*[.!?]['\")\]]*(?:\s|\Z)")
 
@@ -173,18 +178,33 @@ class Evidence:
         return each._replace(weight=weight)
 
     def is_tied_in(self, start: int, end: int, place: Candidate) -> bool:
-        """Whether the words of a range still have to do with what stands unchanged beside it.
+        """Whether the words of a range still have to do with what stands unchanged beside them; see `is_tied_in`."""
+        return is_tied_in(self._old, start, end, place.left, place.right)
 
-        A name at the start of a sentence has not, where only the sentence before stands and its own is another now.
-        """
-        if place.right < _PIECE and _ends_sentence(self._old, start):
-            return False
-        return place.left >= _PIECE or not _SENTENCE_END.match(self._old, end)
+
+def is_tied_in(text: str, start: int, end: int, left: int, right: int) -> bool:
+    """Whether words still have to do with what stands unchanged beside them.
+
+    A name at the start of a sentence has not, where only the sentence before stands and its own is another now; nor
+    has one that is left with no more than its title.
+
+    Args:
+        text: The old text.
+        start: First code point of the words.
+        end: One past the last.
+        left: How many code points before them stand unchanged.
+        right: How many after them.
+    """
+    if right < BESIDE:
+        return left >= min(HELD, start) and not _ends_sentence(text, start)
+    if left < BESIDE:
+        return right >= min(HELD, len(text) - end) and not _SENTENCE_END.match(text, end)
+    return True
 
 
 def _ends_sentence(text: str, edge: int) -> bool:
     """Whether a sentence ended just before an offset."""
-    return any(_SENTENCE_ENDED.fullmatch(text, start, edge) for start in range(max(0, edge - _PIECE), edge))
+    return any(_SENTENCE_ENDED.fullmatch(text, start, edge) for start in range(max(0, edge - BESIDE), edge))
 
 
 def _inside_word(text: str, edge: int) -> bool:

@@ -14,6 +14,9 @@ SHORT_WORD = 3
 LONG_PASSAGE = 8
 """In a passage of so many words some may be added, left out or replaced; in a shorter one none."""
 
+PHRASE = 4
+"""In a passage of so many words the punctuation may differ."""
+
 _WORD = re.compile(r"\w+(?:'\w+)*|[^\w\s]")
 
 
@@ -70,6 +73,6 @@ def _is_framed(before: list[str], after: list[str]) -> bool:
 
 
 def _is_punctuated(before: list[str], after: list[str]) -> bool:
-    """Whether only marks of punctuation differ, in a passage of two words or more."""
+    """Whether only marks of punctuation differ, in more than a name: `Li, Wen` may be two people."""
     words = [word for word in before if word[0].isalnum()]
-    return len(words) > 1 and words == [word for word in after if word[0].isalnum()]
+    return len(words) >= PHRASE and words == [word for word in after if word[0].isalnum()]
