@@ -121,6 +121,9 @@ async def test_where_both_changed_the_same_annotation_the_person_is_asked(opener
         await stage.press("3")
         await look(stage)
         assert "Take the others" in stage.text
+        stage.screen.saved()
+        await stage.settle()
+        assert len(stage.app.screen_stack) == 2, "the question is asked once"
         await stage.press("down", "enter")
         assert tags(stage.reading) == [("FAC", "pier")]
         await stage.until_saved()

@@ -228,7 +228,8 @@ class ReadingScreen(Screen[None]):
     def saved(self) -> None:
         """Something reached the disk, or failed to, or another program changed an annotation file."""
         for slot in self.slots:
-            if slot.article and self.library.state(slot.article).outside:
+            # While a dialog is open nothing is asked: it may be this very question.
+            if self.app.screen is self and slot.article and self.library.state(slot.article).outside:
                 self._take_in(slot.article)
         if self.slots:
             self._refresh_status(self.mentions())
