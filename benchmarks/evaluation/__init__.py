@@ -1,0 +1,1 @@
+"""How good detection is: what `benchmarks/detection.py` reads, runs, scores and prints."""
