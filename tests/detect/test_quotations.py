@@ -20,7 +20,7 @@ class Quote:
 
 
 def quotes(text: str) -> list[Quote]:
-    proposals = detect(Document.from_text(text))
+    proposals = detect(Document.from_text(text), "rules")
     by_id = {span.id: span for span in proposals.spans}
     found = []
     for span in proposals.spans:

@@ -2,58 +2,139 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from operator import itemgetter
+from operator import is_not, itemgetter
 from typing import TYPE_CHECKING
 
+from copydesk.annotation.labels import PASSAGES
 from copydesk.annotation.span import Span
 from copydesk.app.painter import Piece
 from copydesk.app.reading import Reading
 from copydesk.app.shades import Layer
 
 if TYPE_CHECKING:
+    from copydesk.detect.article_names import ArticleNames
     from copydesk.detect.mentions import Mention, Mentions
+    from copydesk.detect.referents import Name
 
 LIT = Layer("lit")
 
 
 class Linked:
-    """The names in the open articles, grouped; made anew when annotations, proposals or articles change."""
+    """The names in the open articles, grouped; kept while annotations and proposals come and go.
+
+    Nothing is grouped before the cursor first comes to a name, and then only what changed since.
+    """
 
     def __init__(self) -> None:
-        self._key: tuple[object, ...] = ()
+        self._known: dict[str, _Known] = {}
+        self._versions: tuple[tuple[str, int], ...] = ()
         self._mentions: Mentions | None = None
+        self._shown: tuple[Mention, ...] = ()
+        self._pieces: dict[str, tuple[Piece, ...]] = {}
 
     def mentions(self, reading: Reading, readings: Sequence[Reading]) -> tuple[Mention, ...]:
-        """The mentions of the name under a reading's cursor in all readings, in order; empty where there is none."""
-        item = next((span for span in reading.here if span.label not in ("QUOTE", "CLAIM")), None)
-        if item is None:
-            return ()
-        key = tuple((id(each), each.desk.version) for each in readings)
-        if self._mentions is None or key != self._key:
-            from copydesk.detect.mentions import Mentions
+        """The mentions of who or what is under a reading's cursor, in all readings, in order; else empty.
 
-            self._key = key
-            self._mentions = Mentions([(str(id(each)), each.document.text, _spans(each)) for each in readings])
-        found: tuple[Mention, ...] = tuple(self._mentions.of(str(id(reading)), item))
-        return found
+        That is a name, a speaker whose name is known, or, where no span is, a description such as "the mayor".
+        """
+        here = [span for span in reading.here if span.label not in PASSAGES]
+        if not here and self._mentions is None:
+            return ()
+        mentions = self._grouped(readings)
+        article_id = _id(reading)
+        found = next(filter(None, (mentions.of(article_id, span) for span in here)), ())
+        return found if here else mentions.at(article_id, reading.caret.offset)
 
     def count(self, mentions: Sequence[Mention], reading: Reading) -> tuple[int, int]:
         """How many of the mentions are in a reading, and how many in the others."""
-        inside = sum(each.article_id == str(id(reading)) for each in mentions)
+        article_id = _id(reading)
+        inside = sum(each.article_id == article_id for each in mentions)
         return inside, len(mentions) - inside
 
-    def lit(self, reading: Reading, active: bool, mentions: Sequence[Mention]) -> tuple[Piece, ...]:
+    def lit(self, reading: Reading, active: bool, mentions: tuple[Mention, ...]) -> tuple[Piece, ...]:
         """What glows in a reading: the mentions, and in the active one the speaker and cue of the quote here."""
-        pieces: list[Piece] = [(each.start, each.end, LIT) for each in mentions if each.article_id == str(id(reading))]
+        if mentions is not self._shown:
+            self._shown, self._pieces = mentions, {}
+        article_id = _id(reading)
+        pieces = self._pieces.get(article_id)
+        if pieces is None:
+            pieces = tuple((each.start, each.end, LIT) for each in mentions if each.article_id == article_id)
+            self._pieces[article_id] = pieces
         quote = next((item for item in reading.here if item.label == "QUOTE"), None) if active else None
-        if quote:
-            for _, tail in reading.desk.links_of(quote):
-                pieces += [(start, end, Layer("end", tail.label)) for start, end in tail.pieces]
-        return tuple(sorted(pieces, key=itemgetter(0)))
+        tails = [tail for _, tail in reading.desk.links_of(quote)] if quote else []
+        ends = [(start, end, Layer("end", tail.label)) for tail in tails for start, end in tail.pieces]
+        return tuple(sorted((*pieces, *ends), key=itemgetter(0))) if ends else pieces
+
+    def _grouped(self, readings: Sequence[Reading]) -> Mentions:
+        """The names of some readings as they are now."""
+        versions = tuple((_id(each), each.desk.version) for each in readings)
+        if self._mentions is None or versions != self._versions:
+            from copydesk.detect.mentions import Mentions
+
+            known = {_id(each): self._known.get(_id(each)) or _Known(each) for each in readings}
+            changed = [each.update() for each in known.values()]
+            if self._mentions is None or any(changed) or list(known) != list(self._known):
+                self._mentions = Mentions([(article_id, each.names) for article_id, each in known.items()])
+            self._known, self._versions = known, versions
+        return self._mentions
 
 
-def _spans(reading: Reading) -> list[Span]:
-    """All accepted annotations and open proposals of a reading."""
-    accepted = [span for span in reading.desk.annotations if span.status == "accepted"]
-    return [*accepted, *reading.desk.open]
+class _Known:
+    """The names of one reading, and the spans that they were taken from."""
+
+    def __init__(self, reading: Reading) -> None:
+        from copydesk.detect.article_names import ArticleNames
+        from copydesk.detect.article_text import ArticleText
+
+        self._reading = reading
+        self._version = -1
+        self._annotations: list[Span] = []
+        self._open: list[Span] = []
+        self._counts: Counter[Name] = Counter()
+        self.names: ArticleNames = ArticleNames(ArticleText(reading.document.text))
+
+    def update(self) -> bool:
+        """Take in what changed on the desk; whether that changed a name.
+
+        A proposal that is accepted as it is changes none, which is what happens most.
+        """
+        from copydesk.detect.article_names import names_among
+
+        desk = self._reading.desk
+        if desk.version == self._version:
+            return False
+        annotations, open_ = list(desk.annotations), list(desk.open)
+        change: Counter[Name] = Counter()
+        for before, after in ((self._annotations, annotations), (self._open, open_)):
+            left, right = _changed(before, after)
+            change.subtract(names_among(span for span in left if span.status != "rejected"))
+            change.update(names_among(span for span in right if span.status != "rejected"))
+        self._version, self._annotations, self._open = desk.version, annotations, open_
+        come = [name for name, number in change.items() if number > 0 and not self._counts[name]]
+        self._counts.update(change)
+        gone = [name for name, number in change.items() if number < 0 and not self._counts[name]]
+        for name in gone:
+            del self._counts[name]
+        if gone or come:
+            self.names = self.names.changed(gone, come)
+        return bool(gone or come)
+
+
+def _id(reading: Reading) -> str:
+    return str(id(reading))
+
+
+def _changed(before: list[Span], after: list[Span]) -> tuple[list[Span], list[Span]]:
+    """Two lists without what is the very same at their beginnings and at their ends."""
+    start = _same(before, after)
+    before, after = before[start:], after[start:]
+    end = _same(before[::-1], after[::-1])
+    return before[: len(before) - end], after[: len(after) - end]
+
+
+def _same(one: list[Span], other: list[Span]) -> int:
+    """How many spans two lists begin with that are the very same."""
+    differ = list(map(is_not, one, other))
+    return differ.index(True) if True in differ else len(differ)

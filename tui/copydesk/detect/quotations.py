@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from copydesk.annotation.span import Relation, Span
 from copydesk.detect.attribution import Attribution, AttributionFinder
 from copydesk.detect.paragraphs import paragraphs
 from copydesk.detect.passage import SPEAKING_LABELS, Passage
+from copydesk.detect.pronouns import named
 from copydesk.detect.proposals import Proposals, arranged, proposed, related
 from copydesk.detect.quote_marks import Quoted, quoted_pieces
 from copydesk.detect.tokens import tokenize
@@ -44,10 +45,16 @@ class Quotations:
 
     Kinds: `direct` (a whole utterance), `mixed` (quoted words inside a reporting clause), `scare` (a title, a term,
     irony: nobody is credited).
+
+    Args:
+        known: What is known of who said a piece; it goes before what the rules make of the words around it.
     """
 
     name = "quotes"
-    version = "1"
+    version = "2"
+
+    def __init__(self, known: Callable[[Quoted], Attribution | None] | None = None) -> None:
+        self._known = known
 
     def propose(self, document: Document, found: Proposals) -> Proposals:
         """Quotations of the document; speakers point at entities of `found` where the mention is one."""
@@ -66,7 +73,8 @@ class Quotations:
         for piece in pieces:
             attribution = None
             if piece.depth == 0 and not _is_title(text, piece):
-                attribution = _attribution(text, finders.of(piece), piece, ranges, previous)
+                said = self._known(piece) if self._known else None
+                attribution = _attribution(text, finders.of(piece), piece, ranges, previous, said)
                 previous = (piece, attribution) if attribution else None
             kind, score = _kind(text, piece, attribution)
             quote = proposed("QUOTE", piece.start, piece.end, source=source, score=score, attrs={"kind": kind})
@@ -83,7 +91,7 @@ class Quotations:
                 relations.append(related(type_, quote, tail))
         known = {span.id for span in spans}
         spans += [span for span in entities if span.id not in known]
-        return arranged(spans, relations)
+        return named(text, arranged(spans, relations))
 
 
 class _Finders:
@@ -133,9 +141,10 @@ def _attribution(
     piece: Quoted,
     ranges: Sequence[tuple[int, int]],
     previous: tuple[Quoted, Attribution] | None,
+    known: Attribution | None,
 ) -> Attribution | None:
     """The attribution of an outer piece: its own, or that of the piece which it continues."""
-    own = finder.find(piece.start, piece.end)
+    own = _joined(known, finder.find(piece.start, piece.end))
     if own is not None and own.attached and own.speaker:
         return own
     if previous is not None and previous[0].last == piece.first and previous[1].speaker:
@@ -144,6 +153,22 @@ def _attribution(
             return previous[1]
     carried = _carried(text, piece, ranges, previous)
     return own or carried
+
+
+def _joined(known: Attribution | None, own: Attribution | None) -> Attribution | None:
+    """What is known, completed by what the rules say."""
+    if known is None or own is None:
+        return known or own
+    if own.attached and own.cue is None and own.speaker:  # `“…” — Ana Lopez`, which needs no word
+        return own
+    speaker = known.speaker or own.speaker
+    agreed = own.speaker == speaker and own.cue is not None
+    return Attribution(
+        cue=own.cue if agreed else known.cue or own.cue,
+        speaker=speaker,
+        score=max(known.score, own.score) if own.speaker == speaker else known.score,
+        attached=known.attached or own.attached,
+    )
 
 
 def _carried(
