@@ -20,6 +20,7 @@ from copydesk.app.main import CopydeskApp
 from copydesk.app.pane import Pane
 from copydesk.app.reading import Reading
 from copydesk.app.screen import ReadingScreen
+from copydesk.detect.pieces import Excerpt, Window
 from copydesk.detect.proposals import Proposals
 from copydesk.store.config import Config
 from copydesk.store.corpus import Corpus
@@ -39,28 +40,31 @@ class FakeClient:
     Attributes:
         answers: From a text to what is proposed for it.
         asked: The texts that were asked about.
+        engine: The engine that was asked for.
         going: Answers are given while it is set.
     """
 
     def __init__(self) -> None:
         self.answers: dict[str, Proposals] = {}
         self.asked: list[str] = []
+        self.engine = ""
         self.going = asyncio.Event()
         self.going.set()
         self.closed = False
 
-    def __call__(self) -> FakeClient:
+    def __call__(self, engine: str, *, patience: float) -> FakeClient:
         """The app calls what it takes for the class."""
+        self.engine = engine
         return self
 
     async def start(self) -> None:
         """There is no process to start."""
 
-    async def propose(self, key: str, text: str) -> Proposals:
-        """What the test chose for a text."""
+    async def propose(self, key: str, text: str, window: Window | None = None) -> Proposals:
+        """What the test chose for a text, or a piece of one."""
         self.asked.append(text)
         await self.going.wait()
-        return self.answers.get(text, Proposals())
+        return Excerpt(text, window).placed(self.answers.get(text, Proposals()))
 
     async def close(self) -> None:
         """There is no process to end."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 import pytest
 
 from copydesk.detect.client import DetectionClient, DetectionFailed
+from copydesk.detect.pieces import Pieces
 from copydesk.detect.registry import detect
 from copydesk.detect.wire import message_frame, read_frame, read_message, text_frame
 from copydesk.text.document import Document
@@ -23,15 +25,29 @@ LONG = SENTENCE * 800
 
 
 async def test_a_text_gets_what_detect_proposes() -> None:
-    client = DetectionClient()
+    client = DetectionClient("rules")
     try:
-        assert await client.propose("a", SENTENCE) == detect(Document.from_text(SENTENCE))
+        assert await client.propose("a", SENTENCE) == detect(Document.from_text(SENTENCE), "rules")
     finally:
         await client.close()
 
 
+async def test_a_piece_of_a_long_text_gets_its_proposals_where_they_stand() -> None:
+    text = "".join(f"{number}. {SENTENCE}\n" for number in range(600))
+    split = Pieces(text)
+    client = DetectionClient("rules")
+    try:
+        excerpt = split.excerpt(2)
+        found = await client.propose("a", excerpt.text, excerpt.window)
+    finally:
+        await client.close()
+    start, end = split.range(2)
+    expected = [match.start() for match in re.finditer("Anna Berg", text) if start <= match.start() < end]
+    assert [span.start for span in found.spans if span.label == "PERSON"] == expected
+
+
 async def test_many_outstanding_texts_each_get_their_own_answer() -> None:
-    client = DetectionClient()
+    client = DetectionClient("rules")
     try:
         texts = [SENTENCE * number for number in range(20)]
         answers = await asyncio.gather(*(client.propose(str(number), text) for number, text in enumerate(texts)))
@@ -41,7 +57,7 @@ async def test_many_outstanding_texts_each_get_their_own_answer() -> None:
 
 
 async def test_a_text_longer_than_any_pipe_and_with_odd_characters_goes_through() -> None:
-    client = DetectionClient()
+    client = DetectionClient("rules")
     text = "\ud83d\ude00 \udcff \0 \u2028 " + "word " * 50_000 + SENTENCE
     try:
         proposals = await client.propose("long", text)
@@ -51,7 +67,7 @@ async def test_a_text_longer_than_any_pipe_and_with_odd_characters_goes_through(
 
 
 async def test_a_process_that_is_killed_is_started_once_more_and_answers() -> None:
-    client = DetectionClient()
+    client = DetectionClient("rules")
     try:
         await client.start()
         first = client.pid
@@ -77,7 +93,7 @@ async def test_a_process_that_dies_again_is_given_up_and_says_why() -> None:
 
 
 async def test_a_process_killed_while_idle_is_started_again_for_the_next_text() -> None:
-    client = DetectionClient()
+    client = DetectionClient("rules")
     try:
         await client.propose("a", SENTENCE)
         assert client.pid is not None
@@ -94,18 +110,18 @@ async def test_a_command_that_is_not_there_fails_with_a_reason() -> None:
     await client.close()
 
 
-async def test_an_unknown_engine_is_said_and_the_process_lives_on() -> None:
+async def test_an_unknown_engine_is_said_and_the_rules_are_heard() -> None:
     client = DetectionClient(engine="oracle")
     try:
-        for key in ("a", "b"):
-            with pytest.raises(DetectionFailed, match="no detection engine 'oracle'"):
-                await client.propose(key, SENTENCE)
+        found = await client.propose("a", SENTENCE)
+        assert len(found.spans) == 5
+        assert "no detection engine 'oracle'" in found.problems[0]
     finally:
         await client.close()
 
 
 async def test_what_is_owed_when_the_client_is_closed_fails() -> None:
-    client = DetectionClient()
+    client = DetectionClient("rules")
     await client.start()
     task = asyncio.create_task(client.propose("a", LONG))
     await asyncio.sleep(0.1)
@@ -118,7 +134,7 @@ async def test_what_is_owed_when_the_client_is_closed_fails() -> None:
 
 
 async def test_a_cancelled_request_does_not_disturb_the_next() -> None:
-    client = DetectionClient()
+    client = DetectionClient("rules")
     try:
         await client.start()
         task = asyncio.create_task(client.propose("a", SENTENCE * 200))
@@ -140,10 +156,21 @@ def worker() -> subprocess.Popen[bytes]:
     )
 
 
+def answer(process: subprocess.Popen[bytes]) -> dict[str, Any]:
+    """The next message that is an answer."""
+    while True:
+        body = read_frame(cast("BinaryIO", process.stdout))
+        assert body is not None
+        message = read_message(body)
+        if "spans" in message:
+            return message
+
+
 def test_the_worker_ends_when_standard_input_ends_even_in_the_middle_of_a_text() -> None:
     with worker() as process:
         assert process.stdin is not None
-        process.stdin.write(message_frame({"number": 1, "engine": "rules"}) + text_frame(LONG * 60))
+        process.stdin.write(message_frame({"number": 1, "engine": "rules", "without": []}) + text_frame(LONG * 60))
+        process.stdin.flush()
         process.stdin.close()
         assert process.wait(timeout=20) == 0
 
@@ -161,12 +188,12 @@ def test_the_worker_answers_in_order() -> None:
         assert process.stdin is not None
         assert process.stdout is not None
         for number in range(3):
-            process.stdin.write(message_frame({"number": number, "engine": "rules"}) + text_frame(SENTENCE))
+            process.stdin.write(
+                message_frame({"number": number, "engine": "rules", "without": []}) + text_frame(SENTENCE)
+            )
         process.stdin.flush()
         numbers = []
         for _ in range(3):
-            body = read_frame(cast("BinaryIO", process.stdout))
-            assert body is not None
-            numbers.append(read_message(body)["number"])
+            numbers.append(answer(process)["number"])
         process.stdin.close()
         assert numbers == [0, 1, 2]

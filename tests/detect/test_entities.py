@@ -9,7 +9,7 @@ from copydesk.text.document import Document
 
 
 def entities(text: str, *labels: str) -> list[tuple[str, str]]:
-    spans = detect(Document.from_text(text)).spans
+    spans = detect(Document.from_text(text), "rules").spans
     return [
         (text[span.start : span.end], span.label)
         for span in spans

@@ -70,7 +70,7 @@ def test_a_message_that_is_no_object_is_refused() -> None:
 
 def test_an_article_has_the_fixed_keys() -> None:
     document = Document.from_text("“It will hold,” said Anna Berg.\u2028")
-    proposals = detect(document)
+    proposals = detect(document, "rules")
     line = json_line(
         article_record(
             id="a",

@@ -74,7 +74,10 @@ def test_what_was_on_the_screen_survives_a_kill(number: int, tmp_path: Path) -> 
     article = tmp_path / "articles" / "rain.txt"
     article.parent.mkdir()
     article.write_text(f"{WORDS} {WORDS}.\n{WORDS}.\n", encoding="utf-8")
-    with Terminal("articles", cwd=tmp_path) as terminal:
+    # A key gives its label to a proposal, where there is one, and not to the word: the rules propose nothing here.
+    config = tmp_path / "config.toml"
+    config.write_text('engine = "rules"\n', encoding="utf-8")
+    with Terminal("articles", cwd=tmp_path, env={"COPYDESK_CONFIG": str(config)}) as terminal:
         terminal.wait_for("0 tagged")
         safe = session(terminal, chance)
         shown = tagged(terminal)

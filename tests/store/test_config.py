@@ -52,11 +52,31 @@ def test_an_unknown_key_is_a_warning_with_the_nearest_one(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    "engine",
+    ["auto", "rules", "neural", "spacy:en_core_web_sm", "spacy:/models/my model", "rules+my-engine+spacy:en_a"],
+)
+def test_an_engine_can_be_named(tmp_path: Path, engine: str) -> None:
+    path = tmp_path / "c.toml"
+    path.write_text(f'engine = "{engine}"\npatience = 90\n')
+    assert Config.load(path) == Config(engine=engine, patience=90)
+    assert (Config().engine, Config().patience) == ("auto", 20)
+
+
+@pytest.mark.parametrize(
     ("source", "line"),
     [
         ("annotator = 1", 1),
         ("\nmeasure = '60'", 2),
         ("measure = 3", 1),
+        ("engine = 1", 1),
+        ("engine = ''", 1),
+        ("engine = 'rules+'", 1),
+        ("\nengine = 'spacy:'", 2),
+        ("engine = 'rules mine'", 1),
+        ("patience = 'long'", 1),
+        ("patience = 0.5", 1),
+        ("patience = 1e9", 1),
+        ("patience = inf", 1),
         ("keys = 1", 1),
         ("[keys]\nquit = 1", 2),
         ("theme", 1),

@@ -43,7 +43,7 @@ _HOMES = {
 class _CallablePackage(ModuleType):
     """The package `copydesk.detect`, which bears the name of a function and hence acts as one."""
 
-    def __call__(self, document: Document, engine: str = "rules") -> Proposals:
+    def __call__(self, document: Document, engine: str = "auto") -> Proposals:
         """See `copydesk.detect.registry.detect`."""
         from copydesk.detect.registry import detect
 

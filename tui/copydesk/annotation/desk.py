@@ -7,21 +7,19 @@ from dataclasses import replace
 from typing import Any
 
 from copydesk.annotation.acceptance import Acceptance, now
-from copydesk.annotation.annotation_set import AnnotationSet
-from copydesk.annotation.draft import Draft
-from copydesk.annotation.edit import Edit, StatusChange
-from copydesk.annotation.history import History
+from copydesk.annotation.edit import Edit
+from copydesk.annotation.editor import Editor
 from copydesk.annotation.index import SpanIndex
 from copydesk.annotation.labels import LabelSet, compete
 from copydesk.annotation.open_proposals import OpenProposals
-from copydesk.annotation.orphan import Orphan
-from copydesk.annotation.snapshot import ArticleStatus, Snapshot
+from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Relation, Span
 
-LONGEST_TITLE = 40
+FEW = 64
+"""So many places that changed are told one by one; of more only where they begin and end."""
 
 
-class Desk:
+class Desk(Editor):
     """Annotations, proposals and undo of one article.
 
     A proposal is *open* until a person decides it:
@@ -49,21 +47,9 @@ class Desk:
     def __init__(
         self, text: str, snapshot: Snapshot | None = None, by: str = "", labels: LabelSet | None = None
     ) -> None:
-        self.text = text
-        self.by = by
-        self.labels = labels
-        self.version = 0
-        self.edits = 0
-        self.annotations = AnnotationSet(snapshot)
-        self.history = History()
+        super().__init__(text, snapshot, by, labels)
         self._proposals = OpenProposals(self.annotations)
         self._acceptance = Acceptance(self.annotations, self._proposals, by)
-        self._changed: list[tuple[int, int]] = []
-
-    @property
-    def tagged(self) -> int:
-        """How many accepted annotations there are."""
-        return self.annotations.accepted
 
     @property
     def left(self) -> int:
@@ -90,10 +76,22 @@ class Desk:
         self.version += 1
         self._changed.append((0, len(self.text)))
 
-    def take_changes(self) -> list[tuple[int, int]]:
-        """The half-open ranges in which something changed since this was last asked."""
-        changed, self._changed = self._changed, []
-        return changed
+    def amend_proposals(
+        self, come: Iterable[Span], relations: Iterable[Relation] = (), gone: Iterable[str] = ()
+    ) -> None:
+        """Add proposals, and take some away by their ids, in time that grows with what comes and goes.
+
+        It is as if everything had been proposed at once: what comes under an id that is there takes its place, and a
+        relation of which an end is not there yet counts from when that comes.
+
+        Raises:
+            ValueError: When one is not a proposal.
+        """
+        changed = self._proposals.amend(come, relations, gone)
+        self.version += 1
+        if len(changed) > FEW:
+            changed = [(min(start for start, _ in changed), max(end for _, end in changed))]
+        self._changed += changed
 
     def here(self, offset: int) -> list[Span]:
         """The accepted annotations and open proposals over a code point, the shortest first."""
@@ -185,21 +183,6 @@ class Desk:
             draft.add(self._acceptance.rejected(proposal))
         return self._make(draft.edit(self._title(after), after.start))
 
-    def move(self, span: Span, start: int, end: int) -> Edit | None:
-        """Move the ends of a continuous annotation, which becomes the person's own; None when nothing moves.
-
-        Raises:
-            ValueError: When the range is empty or reaches beyond the text, or there is no such annotation.
-        """
-        span = self._still_there(span)
-        if span.range == (start, end):
-            return None
-        after = self._own(span, start=start, end=end)
-        self._check_within(after)
-        draft = self._draft()
-        draft.replace(span, after)
-        return self._make(draft.edit(f"ends of {self._title(after)}", start))
-
     def adjust(self, proposal: Span, start: int, end: int) -> Span:
         """Move the ends of an open proposal, which stays a proposal; answers it as it stands then.
 
@@ -216,132 +199,11 @@ class Desk:
             self._changed += [before.range, moved.range]
         return moved
 
-    def annotate(self, span: Span, note: str) -> Edit | None:
-        """Set the comment of an annotation; empty takes it away. None when nothing changes.
-
-        Raises:
-            ValueError: When there is no such annotation.
-        """
-        span = self._still_there(span)
-        if span.note == note:
-            return None
-        draft = self._draft()
-        draft.replace(span, replace(span, note=note, changed=now()))
-        return self._make(draft.edit(f"comment on {span.label}", span.start))
-
-    def describe(self, span: Span, attribute: str, value: str) -> Edit | None:
-        """Set an attribute of an annotation; an empty value takes it away. None when nothing changes.
-
-        Raises:
-            ValueError: When there is no such annotation.
-        """
-        span = self._still_there(span)
-        if span.attrs.get(attribute, "") == value:
-            return None
-        attrs = {name: each for name, each in span.attrs.items() if name != attribute}
-        if value:
-            attrs[attribute] = value
-        draft = self._draft()
-        draft.replace(span, replace(span, attrs=attrs, changed=now()))
-        return self._make(draft.edit(f"{attribute} of {self._title(span)}", span.start))
-
-    def remove(self, span: Span) -> Edit:
-        """Take an annotation away, its relations too, and the cue and speaker that nothing else is related to.
-
-        Raises:
-            ValueError: When there is no such annotation.
-        """
-        span = self._still_there(span)
-        draft = self._draft()
-        draft.remove(span)
-        return self._make(draft.edit(f"removed {self._title(span)}", span.start))
-
-    def relate(self, type: str, head: Span, tail: Span) -> Edit | None:
-        """Relate two annotations; None when they are so related already.
-
-        Raises:
-            ValueError: When one is not there or rejected, both are the same, or the label set does not allow it.
-        """
-        head, tail = self._still_there(head), self._still_there(tail)
-        draft = self._draft()
-        if head.id == tail.id or "rejected" in (head.status, tail.status):
-            raise ValueError("a relation goes from an annotation to another")
-        if not draft.allows(type, head.label, tail.label):
-            raise ValueError(f"no {type} goes from {head.label} to {tail.label}")
-        if not draft.relate(type, head, tail):
-            return None
-        return self._make(draft.edit(f"{type} of {self._title(head)}", head.start))
-
-    def unrelate(self, type: str, head: Span, tail: Span) -> Edit | None:
-        """Take a relation back, and a cue or speaker that nothing else is related to; None when there is none."""
-        draft = self._draft()
-        for each in self.annotations.relations_of(head.id):
-            if (each.type, each.head, each.tail) == (type, head.id, tail.id):
-                draft.drop(each)
-                return self._make(draft.edit(f"no {type} of {self._title(head)}", head.start))
-        return None
-
-    def mark(self, done: bool, offset: int) -> Edit | None:
-        """Mark the article done, or open again; None when it is so already."""
-        before = self.annotations.status
-        after: ArticleStatus = "done" if done else "open"
-        if before == after:
-            return None
-        return self._make(self._draft().edit(f"article {after}", offset, StatusChange(before, after)))
-
-    @property
-    def orphans(self) -> tuple[Orphan, ...]:
-        """The annotations whose words were not found again when the article had changed."""
-        return self.annotations.orphans
-
-    def reanchor(self, orphan: Orphan, start: int, end: int) -> Edit:
-        """Give an orphan a place, a half-open range, as a person chose it; its relations join it again.
-
-        Raises:
-            ValueError: When the range is empty or reaches beyond the text, or it is no orphan any more.
-        """
-        if orphan.id not in {each.id for each in self.orphans}:
-            raise ValueError(f"{orphan.id} is no orphan")
-        span = replace(orphan.reanchored(start, end), changed=now())
-        self._check_within(span)
-        draft = self._draft()
-        draft.add(span)
-        return self._make(draft.edit(f"place of {self._title(span)}", start))
-
-    def take(self, edit: Edit) -> Edit:
-        """Make an edit that was put together elsewhere, such as a merge of what another program wrote.
-
-        Raises:
-            ValueError: When it does not fit the annotations as they are.
-        """
-        return self._make(edit)
-
-    def undo(self) -> Edit | None:
-        """Take the last edit back; the edit that was applied to do so, or None."""
-        return self._apply(self.history.undo())
-
-    def redo(self) -> Edit | None:
-        """Make the last edit taken back again; it, or None."""
-        return self._apply(self.history.redo())
-
-    def _make(self, edit: Edit) -> Edit:
-        self._apply(edit)
-        self.history.record(edit)
-        return edit
-
     def _apply(self, edit: Edit | None) -> Edit | None:
+        super()._apply(edit)
         if edit:
-            self.annotations.apply(edit)
-            self.version += 1
-            self.edits += 1
-            self._changed += edit.ranges()
             self._changed += self._proposals.reconsider(edit)
-            ends = {id for each in edit.related() for id in (each.head, each.tail)}
-            self._changed += [span.range for span in map(self.annotations.get, ends) if span]
         return edit
-
-    def _draft(self) -> Draft:
-        return Draft(self.annotations, self.labels)
 
     def _accept(self, proposal: Span, label: str, attrs: Mapping[str, Any]) -> Edit:
         draft = self._draft()
@@ -360,29 +222,3 @@ class Desk:
         if not self._proposals.is_open(proposal.id):
             raise ValueError(f"the proposal {proposal.id} is not open")
         return self._proposals.get(proposal.id) or proposal
-
-    def _still_there(self, span: Span) -> Span:
-        """An annotation as it is now."""
-        found = self.annotations.get(span.id)
-        if found is None:
-            raise ValueError(f"there is no annotation {span.id}")
-        return found
-
-    def _check_within(self, span: Span) -> None:
-        if span.end > len(self.text):
-            raise ValueError(f"{span.end} lies beyond the text of {len(self.text)} code points")
-
-    def _carried(self, span: Span) -> Span | None:
-        """The accepted annotation with the label and exactly the range of a span, if there is one."""
-        for each in self.annotations.index.on(*span.range):
-            if each.status == "accepted" and each.label == span.label and each.pieces == span.pieces:
-                return each
-        return None
-
-    def _own(self, span: Span, **changes: Any) -> Span:
-        """An annotation as the person changed it; no longer what a detector was sure of."""
-        return replace(span, source="human", score=None, changed=now(), **changes)
-
-    def _title(self, span: Span) -> str:
-        words = " ".join(self.text[span.start : span.end].split())
-        return f"{span.label} on “{words if len(words) <= LONGEST_TITLE else words[: LONGEST_TITLE - 1] + '…'}”"

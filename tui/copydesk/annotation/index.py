@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from operator import attrgetter
 
 from copydesk.annotation.span import Span
@@ -31,14 +32,29 @@ class SpanIndex:
     def __init__(self, spans: Iterable[Span] = ()) -> None:
         self._all = _Run()
         self._tiers: dict[int, _Run] = {}
-        self._all.spans = sorted(spans, key=_order)
-        self._all.starts = [span.start for span in self._all.spans]
+        self._fill(sorted(spans, key=_order))
+
+    @classmethod
+    def in_order(cls, spans: Iterable[Span]) -> SpanIndex:
+        """An index of spans that come in the order of `Span.order`, made without sorting them.
+
+        Raises:
+            ValueError: When two of them share range and id.
+        """
+        index = cls()
+        index._fill(list(spans))
+        return index
+
+    def _fill(self, spans: list[Span]) -> None:
         before: Span | None = None
-        for span in self._all.spans:
+        for span in spans:
             if before and before.id == span.id and before.range == span.range:
                 raise ValueError(f"the span {span.id} is in the index twice")
             before = span
-            self._tier(span).append(span)
+        self._all.put(0, spans)
+        for level, tier in _by_level(spans).items():
+            self._tiers[level] = _Run()
+            self._tiers[level].put(0, tier)
 
     def __len__(self) -> int:
         return len(self._all.spans)
@@ -60,6 +76,29 @@ class SpanIndex:
             raise ValueError(f"the span {span.id} is in the index already")
         self._all.add(span)
         self._tier(span).add(span)
+
+    def add_all(self, spans: Iterable[Span]) -> None:
+        """Put some spans in their places: at once where they lie side by side, with none of the others between them.
+
+        Raises:
+            ValueError: When one of their ranges and ids is there already, or twice among them.
+        """
+        added = sorted(spans, key=_order)
+        if not added:
+            return
+        place = self._all.place(added[0])
+        following = self._all.spans[place : place + 1]
+        if following and following[0].order <= added[-1].order:
+            for span in added:
+                self.add(span)
+            return
+        for before, span in pairwise(added):
+            if before.order == span.order:
+                raise ValueError(f"the span {span.id} is in the index already")
+        self._all.put(place, added)
+        for level, some in _by_level(added).items():
+            tier = self._tiers.setdefault(level, _Run())
+            tier.put(tier.place(some[0]), some)
 
     def remove(self, span: Span) -> None:
         """Take the span of this range and id out.
@@ -124,19 +163,20 @@ class SpanIndex:
         return self._all.spans[-1] if self._all.spans else None
 
     def _tier(self, span: Span) -> _Run:
-        level = ((span.end - span.start).bit_length() - 1) // LEVEL_BITS
-        tier = self._tiers.get(level)
-        if tier is None:
-            tier = self._tiers[level] = _Run()
-        return tier
+        return self._tiers.setdefault(_level(span), _Run())
 
 
 def index_by_label(spans: Iterable[Span]) -> dict[str, SpanIndex]:
     """An index for each label that occurs."""
+    return {label: SpanIndex.in_order(group) for label, group in by_label(sorted(spans, key=_order)).items()}
+
+
+def by_label(spans: Iterable[Span]) -> dict[str, list[Span]]:
+    """The spans of each label that occurs, in the order in which they come."""
     groups: dict[str, list[Span]] = {}
     for span in spans:
         groups.setdefault(span.label, []).append(span)
-    return {label: SpanIndex(group) for label, group in groups.items()}
+    return groups
 
 
 def meetings(ones: SpanIndex, others: SpanIndex) -> Iterator[tuple[Span, Span]]:
@@ -170,26 +210,43 @@ class _Run:
         return low, bisect_right(self.starts, start, low)
 
     def has(self, span: Span) -> bool:
-        place = self._place(span)
+        place = self.place(span)
         return place < len(self.spans) and self.spans[place].order == span.order
 
     def add(self, span: Span) -> None:
-        place = self._place(span)
+        place = self.place(span)
         self.spans.insert(place, span)
         self.starts.insert(place, span.start)
 
-    def append(self, span: Span) -> None:
-        self.spans.append(span)
-        self.starts.append(span.start)
+    def put(self, place: int, spans: list[Span]) -> None:
+        self.spans[place:place] = spans
+        self.starts[place:place] = [span.start for span in spans]
 
     def remove(self, span: Span) -> None:
-        place = self._place(span)
+        place = self.place(span)
         del self.spans[place], self.starts[place]
 
-    def _place(self, span: Span) -> int:
+    def place(self, span: Span) -> int:
         """Where a span is, or would be put."""
         low, high = self.starting(span.start)
         return bisect_left(self.spans, span.order, low, high, key=_order) if low < high else low
+
+
+def _by_level(spans: Iterable[Span]) -> dict[int, list[Span]]:
+    """The spans of each tier, in the order in which they come."""
+    tiers: dict[int, list[Span]] = {}
+    for span in spans:
+        level = ((span.end - span.start).bit_length() - 1) // LEVEL_BITS  # as `_level`: this loop is what laying costs
+        if level in tiers:
+            tiers[level].append(span)
+        else:
+            tiers[level] = [span]
+    return tiers
+
+
+def _level(span: Span) -> int:
+    """The tier of spans of its length."""
+    return ((span.end - span.start).bit_length() - 1) // LEVEL_BITS
 
 
 def _longest(level: int) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from copydesk.annotation.annotation_set import AnnotationSet
 from copydesk.annotation.edit import Edit
-from copydesk.annotation.index import SpanIndex, index_by_label, meetings
+from copydesk.annotation.index import SpanIndex, by_label, meetings
 from copydesk.annotation.labels import DEPENDENT, PASSAGES, compete
 from copydesk.annotation.span import Relation, Span
 
@@ -28,9 +28,8 @@ class OpenProposals:
         self._adjusted: dict[str, Span] = {}
         self._adjusted_originals = SpanIndex()
         self._by_label: dict[str, SpanIndex] = {}
-        self._from: dict[str, list[Relation]] = {}
-        self._to: dict[str, list[Relation]] = {}
-        self._heads: dict[str, list[str]] = {}
+        self._relations: set[Relation] = set()
+        self._ends: dict[str, list[Relation]] = {}
         self._open = SpanIndex()
         self._to_decide = SpanIndex()
 
@@ -53,37 +52,108 @@ class OpenProposals:
         laid = {span.id: span for span in spans}
         if any(span.status != "proposed" for span in laid.values()):
             raise ValueError("only proposals are laid on a desk")
-        self._carry_adjustments(laid)
+        places = self._adjusted_places()
+        self._originals, self._adjusted, self._adjusted_originals = laid, {}, SpanIndex()
+        self._carry_adjustments(places, laid.values())
+        self._relations, self._ends = set(), {}
         self._link(relations)
         current = sorted((self._adjusted.get(id, span) for id, span in laid.items()), key=lambda span: span.order)
-        self._by_label = index_by_label(current)
+        self._by_label = {label: SpanIndex.in_order(group) for label, group in by_label(current).items()}
         decided = self._all_decided()
         undecided = [span for span in current if span.id not in decided]
-        heads = {span.id for span in undecided}
-        self._to_decide = SpanIndex(span for span in undecided if span.id not in self._heads)
-        self._open = SpanIndex(
-            span for span in undecided if span.id not in self._heads or not heads.isdisjoint(self._heads[span.id])
+        heads = {span.id: found for span in undecided if (found := self._heads(span.id))}
+        ids = {span.id for span in undecided}
+        self._to_decide = SpanIndex.in_order(span for span in undecided if span.id not in heads)
+        self._open = SpanIndex.in_order(
+            span for span in undecided if span.id not in heads or not ids.isdisjoint(heads[span.id])
         )
 
-    def _carry_adjustments(self, laid: dict[str, Span]) -> None:
-        places = {(moved.label, self._originals[id].pieces): moved for id, moved in self._adjusted.items()}
-        self._originals, self._adjusted = laid, {}
+    def amend(
+        self, come: Iterable[Span], relations: Iterable[Relation] = (), gone: Iterable[str] = ()
+    ) -> list[tuple[int, int]]:
+        """Add proposals, and take some away by their ids; all is then as if everything had been laid at once.
+
+        What comes under an id that is there takes its place. A relation of which an end is not there counts from when
+        that comes. The work grows with what comes and goes, not with what is there.
+
+        Returns:
+            The half-open ranges in which what is open changed.
+
+        Raises:
+            ValueError: When one is not a proposal.
+        """
+        laid = {span.id: span for span in come}
+        if any(span.status != "proposed" for span in laid.values()):
+            raise ValueError("only proposals are laid on a desk")
+        places = self._adjusted_places()
+        affected = dict.fromkeys(laid)
+        changed: list[tuple[int, int]] = []
+        for id in [each for each in dict.fromkeys((*gone, *laid)) if each in self._originals]:
+            span = self._take_away(id)
+            affected.update(dict.fromkeys((*self._tails(id), *self._beside(span))))
+            changed.append(span.range)
+        self._originals |= laid
+        self._carry_adjustments(places, laid.values())
+        for label, some in by_label(self._adjusted.get(id, span) for id, span in laid.items()).items():
+            self._by_label.setdefault(label, SpanIndex()).add_all(some)
+        affected.update(dict.fromkeys(self._link(relations)))
+        for id, span in laid.items():
+            affected.update(dict.fromkeys((*self._tails(id), *self._beside(self._adjusted.get(id, span)))))
+        return changed + self._settle(found for id in affected if (found := self.get(id)))
+
+    def _take_away(self, id: str) -> Span:
+        """Forget a proposal, but not its relations; answers it as it stood."""
+        original, span = self._originals.pop(id), self._adjusted.pop(id, None)
+        if span:
+            self._adjusted_originals.remove(original)
+        span = span or original
+        for index in (self._by_label[span.label], self._open, self._to_decide):
+            if span in index:
+                index.remove(span)
+        return span
+
+    def _beside(self, span: Span) -> Iterator[str]:
+        """The proposals that an annotation decides or not because a proposal is there, see `_is_another`."""
+        if span.label in PASSAGES:
+            for annotation in self._annotations.labelled(span.label).on(*span.range):
+                for each in self._by_label[span.label].overlapping(*annotation.range):
+                    yield each.id
+
+    def _adjusted_places(self) -> dict[tuple[str, tuple[tuple[int, int], ...]], Span]:
+        """The adjusted proposals by label and by where they were proposed."""
+        return {(moved.label, self._originals[id].pieces): moved for id, moved in self._adjusted.items()}
+
+    def _carry_adjustments(
+        self, places: Mapping[tuple[str, tuple[tuple[int, int], ...]], Span], laid: Iterable[Span]
+    ) -> None:
         if places:
-            for span in laid.values():
+            for span in laid:
                 moved = places.get((span.label, span.pieces))
                 if moved:
                     self._adjusted[span.id] = replace(span, start=moved.start, end=moved.end)
-        self._adjusted_originals = SpanIndex(laid[id] for id in self._adjusted)
+                    self._adjusted_originals.add(span)
 
-    def _link(self, relations: Iterable[Relation]) -> None:
-        self._from, self._to, self._heads = {}, {}, {}
+    def _link(self, relations: Iterable[Relation]) -> Iterable[str]:
+        """Take relations down, each once; answers the ids of their tails."""
+        tails: dict[str, None] = {}
         for relation in relations:
-            head, tail = self._originals.get(relation.head), self._originals.get(relation.tail)
-            if head and tail:
-                self._from.setdefault(head.id, []).append(relation)
-                self._to.setdefault(tail.id, []).append(relation)
-                if tail.label in DEPENDENT and head.label not in DEPENDENT:
-                    self._heads.setdefault(tail.id, []).append(head.id)
+            if relation not in self._relations:
+                self._relations.add(relation)
+                for end in {relation.head: None, relation.tail: None}:
+                    self._ends.setdefault(end, []).append(relation)
+                tails[relation.tail] = None
+        return tails
+
+    def _tails(self, id: str) -> list[str]:
+        """Where the relations of a proposal lead, there or not."""
+        return [each.tail for each in self._ends.get(id, ()) if each.head == id]
+
+    def _heads(self, id: str) -> list[str]:
+        """The proposals that a cue or speaker depends on; none for what depends on nothing."""
+        if id not in self._ends or self._originals[id].label not in DEPENDENT:
+            return []
+        heads = (self._originals.get(each.head) for each in self._ends[id] if each.tail == id)
+        return [head.id for head in heads if head and head.label not in DEPENDENT]
 
     def get(self, id: str) -> Span | None:
         """The proposal of an id where it stands now, open or not."""
@@ -99,11 +169,11 @@ class OpenProposals:
 
     def links_from(self, id: str) -> list[Relation]:
         """The proposed relations that start from a proposal, as they were proposed."""
-        return self._from.get(id, [])
+        return [each for each in self._ends.get(id, ()) if each.head == id and each.tail in self._originals]
 
     def links_to(self, id: str) -> list[Relation]:
         """The proposed relations that lead to a proposal, as they were proposed."""
-        return self._to.get(id, [])
+        return [each for each in self._ends.get(id, ()) if each.tail == id and each.head in self._originals]
 
     def is_open(self, id: str) -> bool:
         """Whether there is an open proposal of that id."""
@@ -113,7 +183,7 @@ class OpenProposals:
     def on(self, pieces: tuple[tuple[int, int], ...]) -> list[Span]:
         """The open proposals that stand exactly there, the surest first."""
         found = [span for span in self._open.on(pieces[0][0], pieces[-1][1]) if span.pieces == pieces]
-        return sorted(found, key=lambda span: (span.id not in self._from, -(span.score or 0.0), span.id))
+        return sorted(found, key=lambda span: (not self.links_from(span.id), -(span.score or 0.0), span.id))
 
     def replaced_by(self, span: Span) -> list[Span]:
         """The open proposals of a span's label that overlap it, the one that shares most with it first."""
@@ -174,12 +244,11 @@ class OpenProposals:
         for span in edit.touched():
             affected.update((each.id, each) for each in self._decidable_by(span))
         for id in list(affected):
-            for relation in self.links_from(id):
-                tail = self.get(relation.tail)
-                if tail and tail.id in self._heads:
-                    affected[tail.id] = tail
-        heads_first = sorted(affected.values(), key=lambda each: each.id in self._heads)
-        return [proposal.range for proposal in heads_first if self._settle(proposal)]
+            for each in self._tails(id):
+                tail = self.get(each)
+                if tail and self._heads(each):
+                    affected[each] = tail
+        return self._settle(affected.values())
 
     def _decidable_by(self, span: Span) -> Iterator[Span]:
         for index in self._by_label.values():
@@ -190,20 +259,36 @@ class OpenProposals:
         for original in self._adjusted_originals.on(*span.range):
             yield self._adjusted[original.id]
 
-    def _settle(self, proposal: Span) -> bool:
-        heads = self._heads.get(proposal.id)
-        is_open = not self._decided(proposal) and (heads is None or any(map(self.is_open, heads)))
-        if is_open == (proposal in self._open):
-            return False
-        for index in (self._open,) if heads else (self._open, self._to_decide):
-            if is_open:
-                index.add(proposal)
-            else:
-                index.remove(proposal)
-        return True
+    def _settle(self, proposals: Iterable[Span]) -> list[tuple[int, int]]:
+        """Open and close proposals as they are decided now; the half-open ranges of those that changed."""
+        changed: list[tuple[int, int]] = []
+        heads = {proposal: self._heads(proposal.id) for proposal in proposals}
+        for dependent in (False, True):  # whether a cue is open depends on whether its quote is
+            opened: list[Span] = []
+            to_decide: list[Span] = []
+            for proposal, above in heads.items():
+                if bool(above) != dependent:
+                    continue
+                is_open = not self._decided(proposal) and (not dependent or any(map(self.is_open, above)))
+                if is_open != (proposal in self._open):
+                    changed.append(proposal.range)
+                    if is_open:
+                        opened.append(proposal)
+                    else:
+                        self._open.remove(proposal)
+                if (is_open and not dependent) != (proposal in self._to_decide):
+                    if dependent or not is_open:
+                        self._to_decide.remove(proposal)
+                    else:
+                        to_decide.append(proposal)
+            self._open.add_all(opened)
+            self._to_decide.add_all(to_decide)
+        return changed
 
     def _decided(self, proposal: Span, but: str = "") -> bool:
         """Whether the annotations, but one of an id, decide a proposal at the place where it stands."""
+        if not self._annotations:
+            return False
         same = self._annotations.labelled(proposal.label).overlapping(*proposal.range)
         if any(self.answers(span, proposal) for span in same if span.id != but):
             return True

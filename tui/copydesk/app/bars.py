@@ -37,11 +37,12 @@ def legend(labels: LabelSet, keymap: Keymap, shades: Shades, width: int, current
     return words
 
 
-def describe(item: Span, reading: Reading, shades: Shades) -> list[Words]:
-    """What is under the cursor: label, where it comes from, links, comment, description."""
+def describe(item: Span, reading: Reading, shades: Shades, reason: str = "") -> list[Words]:
+    """What is under the cursor: label, why and by whom it is proposed, links, comment, description."""
     style = shades.label_style(item.label, on_bar=True)
     words: list[Words] = [(f" {harmless(item.label)}", style)]
     facts = ["proposed"] if item.status == "proposed" else []
+    facts += [reason] if reason else []
     facts += [] if item.source == "human" else [item.source]
     facts += [] if item.score is None else [f"{item.score:.2f}"]
     facts += [str(value) for value in item.attrs.values()]
@@ -60,18 +61,19 @@ def message(said: str, shades: Shades) -> list[Words]:
     return [(f" {harmless(said)}", shades.bar)]
 
 
-def here(reading: Reading, mentions: Sequence[int], shades: Shades) -> list[Words]:
+def here(reading: Reading, mentions: Sequence[int], shades: Shades, reason: str = "") -> list[Words]:
     """What is under the caret and how often it is mentioned; why an article is read-only where nothing is.
 
     Args:
         reading: What is read.
         mentions: How many mentions of the name here this pane has, and how many the others have.
         shades: The styles in force.
+        reason: What the person's own decisions say of the proposal here, if anything.
     """
     item = reading.item
     if item is None:
         return message(reading.read_only, shades)
-    label, *facts = describe(item, reading, shades)
+    label, *facts = describe(item, reading, shades, reason)
     this, others = mentions
     if this + others < 2:
         return [label, *facts]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from copydesk.annotation.desk import Desk
 from copydesk.app.reading import Reading
+from copydesk.app.voted_desk import VotedDesk
 from copydesk.store.article import Article
 from copydesk.store.corpus import Corpus
 from copydesk.store.saver import Saver
 from copydesk.store.working_copy import WorkingCopy, WorkState
 from copydesk.text.cells import Measure
+
+TIDY_AFTER = 20.0
+"""Seconds from the start until old journals are looked for: first of all the person reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,17 @@ class Library:
         self._on_saved = on_saved
         self._saver = Saver()
         self._opened: dict[Path, Opened] = {}
+        self._closed = threading.Event()
+
+    def tidy(self) -> None:
+        """Remove old journals that nobody needs, a little later and in the background; returns at once."""
+        threading.Thread(target=self._tidy, name="copydesk-tidy", daemon=True).start()
+
+    def _tidy(self) -> None:
+        if not self._closed.wait(TIDY_AFTER):
+            from copydesk.store.journal_pruning import prune
+
+            prune(stop=self._closed)
 
     def open(self, article: Article) -> Reading:
         """The reading of an article; the same one when it is opened again.
@@ -60,7 +75,7 @@ class Library:
         return self._keep(article, WorkingCopy.open(article, article.read(), self._saver, lambda _: self._on_saved()))
 
     def _keep(self, article: Article, work: WorkingCopy) -> Reading:
-        desk = Desk(work.document.text, work.snapshot, self.corpus.annotator, self.labels)
+        desk = VotedDesk(work.document.text, work.snapshot, self.corpus.annotator, self.labels)
         desk.history = work.history
         reading = Reading(
             article.title, work.document, desk, self.labels, read_only=work.read_only, measure=self._measure
@@ -73,10 +88,12 @@ class Library:
         opened = self._opened[article.annotation_path]
         said = [notice.text for notice in opened.work.notices]
         moves = opened.work.loaded.moves
-        orphans = opened.work.snapshot.orphans
         if moves:
-            found = len(moves) - len(orphans)
-            said.append(f"The article changed: {found} annotations were found again, {len(orphans)} were not")
+            found = sum(move.new is not None for move in moves)
+            close = sum(move.proof == "close" for move in moves)
+            nearly = f" ({close} by nearly the same words: enter confirms one)" if close else ""
+            lost = len(moves) - found
+            said.append(f"The article changed: {found} annotations were found again{nearly}, {lost} were not")
         return "; ".join(said)
 
     def leave(self, article: Article) -> None:
@@ -139,6 +156,7 @@ class Library:
 
     def close(self, seconds: float) -> str:
         """Write everything, keep the undo histories and give the locks back; answers with what is not written."""
+        self._closed.set()
         for opened in self._opened.values():
             opened.work.close(0)
         self._saver.close(seconds)

@@ -1,75 +1,189 @@
-"""The proposer: asks the detecting process about what is read, and lays its proposals on the desks."""
+"""The proposer: has what is read detected, what is on the screen first, and lays the proposals on the desks."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from copydesk.app.reading import Reading
 
 if TYPE_CHECKING:
     from copydesk.detect.client import DetectionClient
+    from copydesk.detect.pieces import Pieces
+    from copydesk.detect.proposals import Proposals
+
+BREATH = 0.004
+"""Seconds between two batches of proposals, for keys and what they ask for."""
+PACE = 0.12
+"""Seconds from one piece that is not on the screen to the next at least, of which a tenth is work here: however fast
+the engine is, keys have the rest."""
+COUNTED_EVERY = 0.5
+"""Seconds after which proposals that came outside the screen are told, so that they are counted there."""
+
+
+class _Job:
+    """A reading with the pieces of its text, and which of them were asked about.
+
+    Args:
+        reading: What is read.
+        pieces: Its text in pieces.
+    """
+
+    def __init__(self, reading: Reading, pieces: Pieces) -> None:
+        self.reading = reading
+        self.pieces = pieces
+        self._asked = bytearray(len(pieces))
+
+    def ask(self, index: int) -> None:
+        """Note that a piece is asked about."""
+        self._asked[index] = True
+
+    def sees(self, index: int) -> bool:
+        """Whether a piece is on the screen."""
+        start, end = self.reading.caret.viewport.range()
+        return self.pieces.at(start) <= index <= self.pieces.at(max(start, end - 1))
+
+    def in_sight(self) -> int | None:
+        """The first piece on the screen that was not asked about, if there is one."""
+        start, end = self.reading.caret.viewport.range()
+        found = self._asked.find(False, self.pieces.at(start), self.pieces.at(max(start, end - 1)) + 1)
+        return found if found >= 0 else None
+
+    def onward(self) -> int | None:
+        """The first piece from the screen onward that was not asked about, else the first from the top."""
+        found = self._asked.find(False, self.pieces.at(self.reading.caret.viewport.range()[0]))
+        found = found if found >= 0 else self._asked.find(False)
+        return found if found >= 0 else None
 
 
 class Proposer:
     """Detection for the open readings; nothing ever waits for it.
 
+    One piece of a text is with the detecting process at any time. When it is answered the next one is chosen by what is
+    on the screen then: first the pieces in sight in every reading, then those that follow, then those from the top, of
+    each reading in turn. Proposals are laid a few at a time, each once: none changes after it was shown, and neither
+    the text nor the caret is touched.
+
     Args:
         told: Called when proposals came, with what is to be said of detection, or empty.
+        engine: The engine's name; empty for the best that can be had.
+        patience: Seconds that a part of the engine may take for a short text.
     """
 
-    def __init__(self, told: Callable[[str], object]) -> None:
+    def __init__(self, told: Callable[[str], object], engine: str, patience: float) -> None:
         self._told = told
+        self._engine = engine
+        self._patience = patience
         self._client: DetectionClient | None = None
+        self._ended = False
+        self._known: WeakSet[Reading] = WeakSet()
         self._wanted: list[Reading] = []
-        self._asked: set[int] = set()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._jobs: deque[_Job] = deque()
+        self._said: set[str] = set()
+        self._work: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Start the detecting process and ask what is wanted so far."""
         from copydesk.detect.client import DetectionClient, DetectionFailed
 
-        client = DetectionClient()
+        client = DetectionClient(self._engine, patience=self._patience)
         try:
             await client.start()
         except DetectionFailed as error:
-            self._told(f"No proposals: {error}")
+            self._end(f"No proposals: {error}")
             return
         self._client = client
-        for reading in self._wanted:
-            self._ask(client, reading)
-        self._wanted.clear()
+        self._go_on()
 
     def want(self, reading: Reading) -> None:
         """Ask for the proposals of a reading, once."""
-        if id(reading) in self._asked:
-            return
-        self._asked.add(id(reading))
-        if self._client:
-            self._ask(self._client, reading)
-        else:
+        if reading not in self._known and not self._ended:
+            self._known.add(reading)
             self._wanted.append(reading)
+            self._go_on()
 
-    def _ask(self, client: DetectionClient, reading: Reading) -> None:
-        task = asyncio.ensure_future(self._propose(client, reading))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    def _go_on(self) -> None:
+        """Ask for what is wanted, if it can be asked already and nobody does."""
+        if self._client:
+            from copydesk.detect.pieces import Pieces
 
-    async def _propose(self, client: DetectionClient, reading: Reading) -> None:
-        from copydesk.detect.client import DetectionFailed
+            self._jobs += [_Job(reading, Pieces(reading.document.text)) for reading in self._wanted]
+            self._wanted.clear()
+            if self._jobs and (self._work is None or self._work.done()):
+                self._work = asyncio.ensure_future(self._ask(self._client))
+                self._work.add_done_callback(self._stopped)
 
-        try:
-            proposals = await client.propose(reading.title, reading.document.text)
-        except DetectionFailed as error:
-            self._told(f"No proposals: {error}")
-            return
-        reading.desk.propose(proposals.spans, proposals.relations)
-        self._told("; ".join(proposals.problems))
+    def _next(self) -> tuple[_Job, int] | None:
+        """What to ask next; readings of which everything was asked are forgotten."""
+        for job in self._jobs:
+            if (index := job.in_sight()) is not None:
+                return job, index
+        while self._jobs:
+            job = self._jobs.popleft()
+            if (index := job.onward()) is not None:
+                self._jobs.append(job)
+                return job, index
+        return None
+
+    async def _ask(self, client: DetectionClient) -> None:
+        """Ask for one piece after the other until nothing is left."""
+        from copydesk.detect.client import DetectionEnded, DetectionFailed
+
+        told = time.monotonic()
+        while found := self._next():
+            began = time.monotonic()
+            job, index = found
+            job.ask(index)
+            excerpt = job.pieces.excerpt(index)
+            try:
+                proposals = await client.propose(job.reading.title, excerpt.text, excerpt.window)
+            except DetectionEnded as error:
+                self._end(f"No proposals: {error}")
+                return
+            except DetectionFailed as error:
+                self._say([f"No proposals: {error}"])
+                continue
+            await self._lay(job.reading, proposals)
+            seen = job.sees(index)
+            if seen or proposals.problems or time.monotonic() > told + COUNTED_EVERY:
+                self._say(proposals.problems)
+                told = time.monotonic()
+            await asyncio.sleep(0 if seen else max(0.0, began + PACE - time.monotonic()))
+        self._say(())
+
+    async def _lay(self, reading: Reading, proposals: Proposals) -> None:
+        from copydesk.detect.batches import batches
+
+        for number, (spans, relations) in enumerate(batches(proposals)):
+            if number:
+                await asyncio.sleep(BREATH)
+            reading.desk.amend_proposals(spans, relations)
+
+    def _say(self, problems: Iterable[str]) -> None:
+        """Tell what was not said before; also that something came."""
+        new = [problem for problem in problems if problem not in self._said]
+        self._said.update(new)
+        self._told("; ".join(new))
+
+    def _stopped(self, work: asyncio.Task[None]) -> None:
+        """Tell of an error of the program's own; without proposals reading goes on."""
+        error = None if work.cancelled() else work.exception()
+        if error:
+            self._end(f"No more proposals: {type(error).__name__}: {error}")
+
+    def _end(self, problem: str) -> None:
+        self._ended = True
+        self._wanted.clear()
+        self._jobs.clear()
+        self._told(problem)
 
     async def close(self) -> None:
         """End the detecting process."""
-        for task in self._tasks:
-            task.cancel()
+        if self._work:
+            self._work.cancel()
         if self._client:
             await self._client.close()

@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from copydesk.app import bars, dialogs
 from copydesk.app.arrangement import SMALLEST_SCREEN, Arrangement, arrange
-from copydesk.app.bottom import Bottom
+from copydesk.app.bottom import Bottom, Words
 from copydesk.app.commands import BY_ID
 from copydesk.app.keymap import Keymap
 from copydesk.app.library import Library
@@ -22,6 +22,7 @@ from copydesk.app.pane import Pane
 from copydesk.app.proposer import Proposer
 from copydesk.app.reading import Reading
 from copydesk.app.reading_commands import READING_COMMANDS
+from copydesk.app.remembering import Remembering
 from copydesk.app.screen_commands import SCREEN_COMMANDS
 from copydesk.app.shades import Shades, margin_letters
 from copydesk.app.slot import Slot
@@ -69,10 +70,11 @@ class ReadingScreen(Screen[None]):
         self.slots: list[Slot] = []
         self.current = 0
         self._measure = config.measure
-        self._proposer = Proposer(self._proposed)
+        self._proposer = Proposer(self._proposed, config.engine, config.patience)
         self._arrangement = Arrangement(1, stacked=False)
         self._letters = margin_letters(library.labels)
         self._linked = Linked()
+        self._remembering = Remembering(library.corpus, self._remembered)
         skipped = [f"{path} was skipped: {reason}" for path, reason in library.corpus.skipped[:1]]
         self._message = "; ".join((*config.warnings, *self.keymap.problems, *skipped))
         self._leaving = False
@@ -106,9 +108,13 @@ class ReadingScreen(Screen[None]):
 
     async def on_unmount(self) -> None:
         """End the detecting process."""
+        self._remembering.close()
         await self._proposer.close()
 
     def _start_detection(self) -> None:
+        self.library.tidy()
+        opened = ((slot.article, slot.reading) for slot in self.slots if slot.article and slot.reading)
+        self._remembering.start(opened)
         self.run_worker(self._proposer.start(), group="detection", exit_on_error=False)
         for reading in self.readings:
             self._proposer.want(reading)
@@ -117,6 +123,12 @@ class ReadingScreen(Screen[None]):
         """Proposals came, or something is to be said of detection."""
         if self.is_attached:
             self._message = problem or self._message
+            self._remembering.detected(self.readings)
+            self.refresh_look()
+
+    def _remembered(self) -> None:
+        """What the person decided earlier changed some proposals."""
+        if self.is_attached:
             self.refresh_look()
 
     def _theme_shades(self) -> Shades:
@@ -170,6 +182,7 @@ class ReadingScreen(Screen[None]):
         slot.show(self._shades, self._letters)
         if slot.reading:
             self._message = "; ".join(filter(None, (self._message, self.library.notices(article))))
+            self._remembering.attach(article, slot.reading)
             self._proposer.want(slot.reading)
 
     def activate(self, index: int) -> None:
@@ -248,6 +261,7 @@ class ReadingScreen(Screen[None]):
 
     def refresh_look(self) -> None:
         """Show what looks different from before, in every pane and at the bottom."""
+        self._remembering.settle(self.readings)
         mentions = self.mentions()
         for index, slot in enumerate(self.slots):
             active = index == self.current
@@ -280,8 +294,13 @@ class ReadingScreen(Screen[None]):
             return
         state = self.library.state(article)
         said = self._message or (f"Not saved: {self.library.problem(article)}" if state.problem else "")
-        left = bars.message(said, shades) if said else bars.here(reading, self._linked.count(mentions, reading), shades)
+        left = bars.message(said, shades) if said else self._described(reading, mentions)
         self.bottom.put(STATUS, left, bars.place(reading, state, shades), shades.bar)
+
+    def _described(self, reading: Reading, mentions: Sequence[Mention]) -> list[Words]:
+        """What is under the caret, and why it is proposed."""
+        reason = self._remembering.reason(reading, reading.item) if reading.item else ""
+        return bars.here(reading, self._linked.count(mentions, reading), self._shades, reason)
 
     def _refresh_bars(self, label: str) -> None:
         """The legend with a label marked, and the bar of keys; made anew only when they would differ."""

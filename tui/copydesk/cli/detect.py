@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from copydesk.cli import console
 from copydesk.cli.exit_code import ExitCode
-from copydesk.errors import InputError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
+
+    from copydesk.detect.article_lines import ArticleLine
+    from copydesk.store.config import Config
+    from copydesk.store.corpus import Corpus
 
 NAME: Final = "detect"
 SUMMARY: Final = "propose entities and quotations, as JSON Lines on standard output"
 
 STANDARD_OUTPUT: Final = Path("-")
 """The name of a file that means standard output."""
+
+MOST_JOBS: Final = 256
+"""More processes than that are a slip of the hand."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +43,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="write to FILE instead of standard output",
     )
     parser.add_argument(
-        "--engine", default="rules", help="which detectors: rules, one that is installed, or several as in rules+mine"
+        "--engine",
+        metavar="NAME",
+        help="which detectors: auto (the best that can be had), rules, neural, spacy:PIPELINE, one that is installed, "
+        "or several as in rules+mine (default: what the configuration says, else auto)",
+    )
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_jobs,
+        help="detect N articles at a time, each in a process with one thread; the order stays",
     )
 
 
@@ -44,45 +60,69 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     """Write one line for each article, in the corpus's order; an article that cannot be read is named and left out.
 
     Returns:
-        USAGE when an article could not be read, else FINE.
+        USAGE when an article could not be read, else FINDINGS when an engine failed on one, else FINE.
 
     Raises:
-        InputError: When a path or the engine is unknown, or the file cannot be written.
+        CopydeskError: When a path or the engine is unknown, or the file cannot be written.
     """
     from copydesk.cli.opening import load_config, open_corpus, say_skipped
-    from copydesk.detect.registry import detectors_of, run_detectors
-    from copydesk.detect.wire import article_record, json_line
 
-    detectors = detectors_of(arguments.engine)
-    corpus = open_corpus(arguments.paths, load_config())
+    config = load_config()
+    corpus = open_corpus(arguments.paths, config)
     say_skipped(corpus)
+    lines = _lines(corpus, config, arguments.engine, arguments.jobs)
     code = ExitCode.FINE
-    with _output(arguments.output) as output:
-        for article in console.progress(corpus, "detecting", total=len(corpus)):
-            try:
-                document = article.read()
-            except InputError as error:
-                console.warn(str(error))
-                code = ExitCode.USAGE
-                continue
-            if document.damaged is not None:
-                console.warn(
-                    f"{article.path}: it is not UTF-8 from byte {document.damaged} on; broken bytes became U+FFFD"
-                )
-            proposals = run_detectors(document, detectors)
-            for problem in proposals.problems:
-                console.warn(f"{article.path}: {problem}")
-            record = article_record(
-                id=article.id,
-                path=article.path.as_posix(),
-                sha256=document.sha256,
-                text=document.text,
-                spans=proposals.spans,
-                relations=proposals.relations,
-            )
-            output.write(json_line(record).encode("utf-8", "backslashreplace") + b"\n")
-            output.flush()
+    with _output(arguments.output) as output, contextlib.closing(lines):
+        for found in console.progress(lines, "detecting", total=len(corpus)):
+            for note in found.notes:
+                console.warn(note)
+            if found.line:
+                output.write(found.line)
+                output.flush()
+            code = max(code, _judged(found))
     return code
+
+
+def _judged(found: ArticleLine) -> ExitCode:
+    """What one article means for the exit status."""
+    if found.partial:
+        return ExitCode.FINDINGS
+    return ExitCode.FINE if found.line else ExitCode.USAGE
+
+
+def _lines(corpus: Corpus, config: Config, engine: str | None, jobs: int | None) -> Generator[ArticleLine, None, None]:
+    """The lines of the articles, made here where one process is enough and all of the engine is ours."""
+    from copydesk.detect.registry import OURS, load_engine, names_in
+
+    strict = engine is not None
+    asked = config.engine if engine is None else engine
+    if jobs in (None, 1) and OURS.issuperset(names_in(asked)):
+        from copydesk.detect.article_lines import article_line
+
+        if jobs == 1:
+            os.environ.setdefault("COPYDESK_THREADS", "1")
+        loaded = load_engine(asked, strict=strict)
+        for problem in loaded.problems:
+            console.warn(problem)
+        for article in corpus:
+            yield article_line(article, loaded)
+        return
+    from copydesk.cli.jobs import Jobs, Order
+
+    count = min(jobs or 1, max(1, len(corpus)))
+    with Jobs(Order(asked, strict, config.patience, count, None if jobs is None else 1)) as workers:
+        yield from workers.lines(corpus)
+
+
+def _jobs(text: str) -> int:
+    """A number of jobs.
+
+    Raises:
+        ValueError: When it is none.
+    """
+    if not 1 <= (number := int(text)) <= MOST_JOBS:
+        raise ValueError(text)
+    return number
 
 
 @contextlib.contextmanager

@@ -1,24 +1,29 @@
 """The detecting process: reads texts on standard input, answers with proposals on standard output.
 
-Run as `python -m copydesk.detect.worker`. A request is two frames (see `wire`): a message `{"number", "engine"}` and
-the text. Each is answered, in order, by messages `{"number", "spans", "relations", "more"?, "problems"?}`, of which
-the last has no `more`, or by one `{"number", "error"}`. The process ends as soon as standard input ends, even in the
-middle of a text: that happens when the program that started it closes the pipe, and when that program dies.
+Run as `python -m copydesk.detect.worker`. A request is two frames (see `wire`): a message `{"number", "engine",
+"without", "window"?}` (see `registry.load_engine` and `pieces.Window`) and the text. Each is answered, in order:
+
+* by `{"number", "part", "loading"}` before a part of the engine is loaded, or else run, so that whoever waits can say
+  what hung or crashed;
+* then by messages `{"number", "spans", "relations", "more"?, "problems"?}`, of which the last has no `more`.
+
+The process ends as soon as standard input ends, even in the middle of a text: that happens when the program that
+started it closes the pipe, and when that program dies.
 """
 
 from __future__ import annotations
 
 import os
 import queue
-import sys
 import threading
-from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
-from copydesk.detect.registry import Detector, detectors_of, run_detectors
+from copydesk.detect.cached_engine import CachedEngine
+from copydesk.detect.child import private_streams, step_back
+from copydesk.detect.pieces import Excerpt, Window
 from copydesk.detect.wire import message_frame, proposal_records, read_frame, read_message, read_text
-from copydesk.errors import CopydeskError
-from copydesk.text.document import Document
+from copydesk.store.cache_folder import CacheFolder
+from copydesk.store.locations import cache_folder
 
 _Request = tuple[dict[str, Any], str]
 _Requests = queue.SimpleQueue[_Request]
@@ -26,18 +31,50 @@ _Requests = queue.SimpleQueue[_Request]
 
 def main() -> None:
     """Serve until standard input ends."""
-    answers = _private_standard_output()
+    step_back()
+    stream, answers = private_streams()
     requests: _Requests = queue.SimpleQueue()
-    threading.Thread(target=_read_requests, args=(sys.stdin.buffer, requests), daemon=True).start()
-    engines: dict[str, tuple[Detector, ...]] = {}
+    threading.Thread(target=_read_requests, args=(stream, requests), daemon=True).start()
+    service = _Service(answers)
     while True:
         request, text = requests.get()
         try:
-            for message in _answer(request, text, engines):
-                answers.write(message_frame(message))
-            answers.flush()
+            service.answer(request, text)
         except BrokenPipeError:
             os._exit(0)
+
+
+class _Service:
+    """Answers requests one after the other; engines stay loaded.
+
+    Args:
+        answers: Where messages go.
+    """
+
+    def __init__(self, answers: BinaryIO) -> None:
+        self._answers = answers
+        self._cache = CacheFolder(cache_folder() / "proposals")
+        self._engines: dict[tuple[str, ...], CachedEngine] = {}
+        self._number = 0
+
+    def answer(self, request: dict[str, Any], text: str) -> None:
+        """Detect and tell.
+
+        Raises:
+            BrokenPipeError: When nobody listens any more.
+        """
+        self._number, name, without = request["number"], request["engine"], request["without"]
+        key = (name, *without)
+        if key not in self._engines:
+            self._engines[key] = CachedEngine(name, without, self._cache, self._doing)
+        window = Window(*request["window"]) if "window" in request else None
+        for record in proposal_records(Excerpt(text, window).placed(self._engines[key].propose(text))):
+            self._answers.write(message_frame({"number": self._number, **record}))
+        self._answers.flush()
+
+    def _doing(self, part: str, loading: bool) -> None:
+        self._answers.write(message_frame({"number": self._number, "part": part, "loading": loading}))
+        self._answers.flush()
 
 
 def _read_requests(stream: BinaryIO, requests: _Requests) -> None:
@@ -47,27 +84,6 @@ def _read_requests(stream: BinaryIO, requests: _Requests) -> None:
             requests.put((read_message(message), read_text(text)))
     finally:
         os._exit(0)
-
-
-def _private_standard_output() -> BinaryIO:
-    """Standard output for answers alone: what a detector prints goes to standard error instead of between them."""
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    return answers
-
-
-def _answer(
-    request: Mapping[str, Any], text: str, engines: dict[str, tuple[Detector, ...]]
-) -> Iterator[dict[str, Any]]:
-    number, engine = request["number"], request["engine"]
-    try:
-        if engine not in engines:
-            engines[engine] = detectors_of(engine)
-    except CopydeskError as error:
-        yield {"number": number, "error": str(error)}
-        return
-    for record in proposal_records(run_detectors(Document.from_text(text), engines[engine])):
-        yield {"number": number, **record}
 
 
 if __name__ == "__main__":

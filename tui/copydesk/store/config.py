@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 
 from copydesk.store.locations import CONFIG_VARIABLE, config_file
@@ -17,7 +17,12 @@ LONGEST_SHOWN = 40
 """Code points of a key that a warning shows."""
 _TOLD = 20
 """How many unknown keys are told one by one."""
-_KEYS = ("annotator", "annotations", "theme", "measure", "keys")
+_KEYS = ("annotator", "annotations", "theme", "measure", "engine", "patience", "keys")
+DEFAULT_ENGINE = "auto"
+DEFAULT_PATIENCE = 20.0
+SHORTEST_PATIENCE, LONGEST_PATIENCE = 1.0, 86400.0
+_ONE_ENGINE = r"[\w.-]+(?::[^+\s][^+\0-\x1f\x7f]*)?"
+"""A pattern for the name of an engine, perhaps with what it is to use after a colon."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,10 @@ class Config:
             is taken from the file's folder.
         theme: The app's theme, or empty for its default.
         measure: The width of a line of text at most, in cells.
+        engine: What detects: `auto` (the best that can be had), `rules`, `neural`, `spacy:PIPELINE`, the name of an
+            engine that is installed, or several of these joined by `+`.
+        patience: Seconds that an engine may take for an article before it is given up, besides one for every 1,000
+            code points.
         keys: Keys by command id, as the file has them: one key or several for each command.
         warnings: What in the file is not understood and was passed over, one sentence each.
     """
@@ -38,6 +47,8 @@ class Config:
     annotations: Path | None = None
     theme: str = ""
     measure: int = DEFAULT_MEASURE
+    engine: str = DEFAULT_ENGINE
+    patience: float = DEFAULT_PATIENCE
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 
@@ -67,6 +78,8 @@ class Config:
             annotations=_folder(top, "annotations"),
             theme=top.string("theme"),
             measure=measure,
+            engine=_engine(top),
+            patience=_patience(top),
             keys=_keys(file.table("keys")),
             warnings=_unknown(top),
         )
@@ -85,6 +98,24 @@ def _folder(top: Table, key: str) -> Path | None:
         top.fail(key, f"is {named}, but there is no such home folder")
 
 
+def _engine(top: Table) -> str:
+    """The name of an engine, or several; whether there are such engines only the detecting process finds out."""
+    named = top.string("engine", DEFAULT_ENGINE)
+    if named != DEFAULT_ENGINE and not re.fullmatch(rf"{_ONE_ENGINE}(?:\+{_ONE_ENGINE})*", named):
+        top.fail("engine", "must be the name of an engine such as rules, or several as in rules+spacy:en_core_web_sm")
+    return named
+
+
+def _patience(top: Table) -> float:
+    """Seconds, in bounds in which a limit still means something."""
+    seconds = top.number("patience")
+    if seconds is None:
+        return DEFAULT_PATIENCE
+    if not SHORTEST_PATIENCE <= seconds <= LONGEST_PATIENCE:
+        top.fail("patience", f"is {seconds:g}; it must be from {SHORTEST_PATIENCE:g} to {LONGEST_PATIENCE:g} seconds")
+    return seconds
+
+
 def _keys(table: Table, prefix: str = "") -> dict[str, tuple[str, ...]]:
     """Keys by command id; an id with dots may be written bare, which TOML takes for tables in tables."""
     found: dict[str, tuple[str, ...]] = {}
@@ -98,8 +129,12 @@ def _keys(table: Table, prefix: str = "") -> dict[str, tuple[str, ...]]:
 
 def _unknown(top: Table) -> tuple[str, ...]:
     """A warning for each key that means nothing, with the nearest that does."""
-    warnings = []
     unknown = list(top.rest(frozenset(_KEYS)))
+    if not unknown:
+        return ()
+    from difflib import get_close_matches
+
+    warnings = []
     for name in unknown[:_TOLD]:
         near = get_close_matches(name[:_TOLD], _KEYS, 1)
         line = top.file.line_of((name,)) or top.file.line_of((), name)

@@ -30,6 +30,13 @@ def state_folder() -> Path:
     return user_state_path("copydesk", appauthor=False)
 
 
+def cache_folder() -> Path:
+    """The platform's folder for what can be made again at any time, whether or not it exists."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("copydesk", appauthor=False)
+
+
 def spare_folder() -> Path | None:
     """A folder of this person's own among the temporary files, for when the state folder cannot be written.
 
