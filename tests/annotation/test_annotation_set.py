@@ -151,7 +151,16 @@ def test_an_edit_that_changes_an_id_twice_cannot_be_made() -> None:
     with pytest.raises(ValueError, match="once"):
         spans((QUOTE, replace(QUOTE, note="a")), (replace(QUOTE, note="a"), None))
     with pytest.raises(ValueError, match="once"):
-        Edit("", (SpanChange(None, replace(QUOTE, id="r")),), (RelationChange(SPEAKER, None),))
+        Edit("", (SpanChange(None, replace(QUOTE, id="r")),), (RelationChange(None, SPEAKER),))
+
+
+def test_an_id_may_become_that_of_another_kind_of_thing_when_the_first_goes() -> None:
+    annotations = AnnotationSet(SNAPSHOT)
+    edit = Edit("", (SpanChange(None, replace(QUOTE, id="r")),), (RelationChange(SPEAKER, None),))
+    annotations.apply(edit)
+    assert annotations.get("r")
+    annotations.apply(edit.inverse())
+    assert annotations.snapshot() == SNAPSHOT
 
 
 IDS = "abcde"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import tomllib
 
 import pytest
 from tests.app.made_up import HARBOR, VALLEY, tags
@@ -87,8 +88,6 @@ async def test_an_article_that_is_not_utf_8_is_shown_and_only_for_reading(opener
         "cut off",
         "format unknown",
         "of another program",
-        "words that are not there",
-        "impossible",
         "not UTF-8",
     ],
 )
@@ -112,6 +111,27 @@ async def test_a_damaged_file_of_annotations_is_named_and_never_touched(harbor_a
     assert file.read_bytes() == content
     assert file.stat().st_mtime_ns == before.st_mtime_ns
     assert sorted(path.name for path in file.parent.iterdir()) == ["harbor.toml"]
+
+
+@pytest.mark.parametrize("kind", ["words that are not there", "impossible"])
+async def test_what_is_wrong_with_one_annotation_is_named_and_the_rest_can_be_worked_on(
+    harbor_and_valley: Opener, kind: str
+) -> None:
+    content, said = damaged(kind)
+    file = harbor_and_valley.annotations / "harbor.toml"
+    file.parent.mkdir()
+    file.write_bytes(content)
+    async with harbor_and_valley.open(size=(300, 30)) as stage:
+        assert "harbor.toml" in stage.status
+        assert said in stage.status
+        assert "read-only" not in stage.header
+        assert file.read_bytes() == content
+        await stage.press("tab", "enter")
+        await stage.until_saved()
+        kept = tomllib.loads(file.read_text(encoding="utf-8"))["annotation"]
+        assert len(kept) == 2
+        wrong = tomllib.loads(content.decode())["annotation"]["7k3m9x2e"]
+        assert kept["7k3m9x2e"] in (wrong, {**wrong, "anchor": "orphaned"})
 
 
 async def test_beside_a_damaged_file_the_other_article_can_be_annotated(harbor_and_valley: Opener) -> None:

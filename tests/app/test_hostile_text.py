@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from tests.app.made_up import annotation, tags
 from tests.app.stage import Opener
+from tests.store.desk_work import save
 
 from copydesk.annotation.labels import Label, LabelSet
 from copydesk.annotation.snapshot import Snapshot
-from copydesk.store import articles
 from copydesk.store.corpus import Corpus
 from copydesk.store.label_file import LabelFile, render_label_file
 
@@ -159,7 +159,7 @@ async def test_a_note_a_source_and_attributes_of_a_file_are_shown_and_harmless(o
         by="a",
     )
     document = article.read()
-    articles.save(article, document, Snapshot(spans=(hostile,)))
+    save(article, document, Snapshot(spans=(hostile,)))
     async with opener.open(size=(200, 20)) as stage:
         await stage.press("J")
         stage.assert_harmless()

@@ -6,6 +6,7 @@ import asyncio
 import tomllib
 from pathlib import Path
 
+import pytest
 from tests.app.made_up import HARBOR, tags
 from tests.app.stage import Opener, Stage
 
@@ -128,3 +129,92 @@ async def test_where_both_changed_the_same_annotation_the_person_is_asked(opener
         assert tags(stage.reading) == [("FAC", "pier")]
         await stage.until_saved()
         assert stage.saved("harbor.toml") == [("FAC", "pier")]
+
+
+async def test_an_orphan_is_deleted_from_the_list_and_brought_back_by_undo(opener: Opener) -> None:
+    opener.write(harbor=HARBOR)
+    async with opener.open() as stage:
+        await stage.go("pier")
+        await stage.press("4")
+        await stage.go("relief")
+        await stage.press("0")
+        await stage.until_saved()
+    opener.write(harbor=HARBOR.replace("opened the new pier", "closed an old jetty").replace("it a relief", "him"))
+    async with opener.open() as stage:
+        assert "2 orphaned" in stage.header
+        await stage.press("A")
+        assert "del removes it" in stage.text
+        await stage.type("relief")
+        await stage.press("delete")
+        assert "1 orphaned" in stage.header
+        assert "Removed CLAIM on “relief”, which had no place" in stage.status
+        await stage.until_saved()
+        assert stage.saved("harbor.toml") == [("LOC", "pier")]
+        await stage.press("u")
+        assert "2 orphaned" in stage.header
+        await stage.press("ctrl+r", "A", "delete", "A")
+        assert "orphaned" not in stage.header
+        assert "Every annotation has its place" in stage.status
+        await stage.until_saved()
+        assert stage.saved("harbor.toml") == []
+
+
+async def test_other_lists_know_no_key_that_removes(opener: Opener) -> None:
+    opener.write(harbor=HARBOR)
+    async with opener.open() as stage:
+        await stage.press("t")
+        assert "del removes" not in stage.text
+        await stage.press("delete", "escape")
+
+
+def marks(stage: Stage) -> list[str | None]:
+    """How the annotations in the file were found again."""
+    source = file_of(stage, "harbor.toml").read_text(encoding="utf-8")
+    return [each.get("anchor") for each in tomllib.loads(source)["annotation"].values()]
+
+
+@pytest.mark.parametrize("keys", [("enter",), ("4",), ("3",), ("greater_than_sign", "less_than_sign")])
+async def test_a_close_match_is_marked_until_a_person_confirms_or_changes_it(
+    opener: Opener, keys: tuple[str, ...]
+) -> None:
+    opener.write(harbor=HARBOR)
+    async with opener.open() as stage:
+        await stage.go("Tarrow called")
+        await stage.press("4")
+        await stage.until_saved()
+    opener.write(harbor=HARBOR.replace("Tarrow called", "Tarow called"))
+    async with opener.open() as stage:
+        assert "1 by nearly the same words: enter confirms one" in stage.status
+        await stage.press("J", "c")
+        await stage.type("see above")
+        await stage.press("enter")
+        await stage.until_saved()
+        assert marks(stage) == ["close"]
+        await stage.press(*keys)
+        await stage.until_saved()
+        assert marks(stage) == [None]
+        for _ in keys:
+            await stage.press("u")
+        await stage.until_saved()
+        assert marks(stage) == ["close"]
+
+
+async def test_the_rest_of_a_file_with_wrong_entries_can_be_worked_on(opener: Opener) -> None:
+    opener.write(harbor=HARBOR)
+    async with opener.open() as stage:
+        await stage.go("pier")
+        await stage.press("4")
+        await stage.until_saved()
+        path = file_of(stage, "harbor.toml")
+    bad = '\n[annotation.bad]\nlabel = "\\u001b[2J"\nstart = 5\nend = 2\nexact = "x"\n'
+    path.write_text(path.read_text(encoding="utf-8") + bad, encoding="utf-8")
+    async with opener.open(size=(160, 30)) as stage:
+        assert "harbor.toml:" in stage.status
+        assert "annotation bad has an impossible range: start 5, end 2" in stage.status
+        await stage.go("Friday")
+        await stage.press("6")
+        await stage.until_saved()
+        kept = tomllib.loads(path.read_text(encoding="utf-8"))["annotation"]
+        assert kept["bad"] == {"label": "\x1b[2J", "start": 5, "end": 2, "exact": "x"}
+        assert len(kept) == 3
+        stage.assert_harmless()

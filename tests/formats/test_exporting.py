@@ -10,15 +10,15 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from tests.store.desk_work import save
 
 import copydesk
 from copydesk.annotation.snapshot import Snapshot
-from copydesk.annotation.span import Span
+from copydesk.annotation.span import Relation, Span
 from copydesk.cli.main import main
 from copydesk.errors import InputError
 from copydesk.formats.exporting import ExportRefused
 from copydesk.formats.registry import MODULES, all_formats, get_format
-from copydesk.store.articles import save
 from copydesk.store.atomic import StoreError
 from copydesk.store.corpus import Corpus
 
@@ -168,3 +168,48 @@ def test_a_broken_annotation_file_stops_the_export_and_is_named(
 def test_the_formats_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", "--list"]) == 0
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == list(MODULES)
+
+
+@pytest.fixture
+def orphaned(folder: Path) -> Path:
+    """Two articles that changed, so that a person and a quote have no place; and an entry that cannot be used."""
+    done, unfinished, _ = Corpus.open(["seeds"]).articles
+    document = done.read()
+    quote, person = Span(id="q", label="QUOTE", start=15, end=33), Span(id="p", label="PERSON", start=0, end=8)
+    relation = Relation(id="r", type="speaker", head="q", tail="p")
+    save(done, document, Snapshot(spans=(person, quote), relations=(relation,), status="done"))
+    done.path.write_bytes(TEXT.replace("Ana", "Eva").encode())
+    source = unfinished.annotation_path.read_text(encoding="utf-8")
+    unfinished.annotation_path.write_text(source.replace("start = 16", "start = 2026-01-01"), encoding="utf-8")
+    return folder
+
+
+def test_what_has_no_place_is_left_out_counted_and_reported(
+    orphaned: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["export", "seeds", "--to", "jsonl", "-o", "-", "--report", "report.jsonl"]) == 0
+    out, err = capfdbinary.readouterr()
+    assert [[span["id"] for span in json.loads(line)["spans"]] for line in out.splitlines()] == [["q"], ["q"], []]
+    assert b"  1 omitted: orphaned\n" in err
+    assert b"  1 omitted: relation\n" in err
+    assert b"  1 omitted: unusable\n" in err
+    assert b"2 entries of the annotation files have no place in their articles: copydesk check lists them" in err
+    found = {record["reason"]: record for record in records(orphaned / "report.jsonl")}
+    assert found["orphaned"] == {
+        "article": "a",
+        "annotation": "p",
+        "reason": "orphaned",
+        "action": "omitted",
+        "before": {"label": "PERSON", "start": 0, "end": 8, "text": "Ana Ruiz"},
+        "after": None,
+    }
+    assert found["relation"]["before"] == {"type": "speaker", "from": "q", "to": "p"}
+    assert (found["unusable"]["article"], found["unusable"]["annotation"]) == ("b", "w")
+    assert found["unusable"]["before"]["annotation"]["start"] == "2026-01-01"  # type: ignore[index]
+
+
+@pytest.mark.parametrize("to", ["jsonl", "iob2"])
+def test_an_orphan_that_was_not_asked_for_has_no_record(orphaned: Path, to: str) -> None:
+    report = copydesk.export(["seeds/a.txt"], to=to, out=io.BytesIO(), labels=["QUOTE"])
+    assert report.altered == 0
+    assert copydesk.export(["seeds/a.txt"], to=to, out=io.BytesIO()).counts["orphaned", "omitted"] == 1

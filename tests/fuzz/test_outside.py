@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 from tests.fuzz.mutator import corpus
-from tests.store.desk_work import Session
+from tests.store.desk_work import Session, save
 
+from copydesk.annotation.edit import Edit, SpanChange
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Span
 from copydesk.errors import CopydeskError
 from copydesk.store import articles as store
 from copydesk.store.article import Article
+from copydesk.store.atomic import OperatingSystem
 from copydesk.store.corpus import Corpus
 
 NAMES = (
@@ -38,19 +40,18 @@ def outside(root: Path, *left_out: Path) -> dict[str, str]:
 
 
 def write_all(corpus_: Corpus, state: Path) -> int:
-    """Save and tag each article; how many could be."""
+    """Tag each article; how many could be."""
     written = 0
     for article in corpus_:
         try:
-            document = article.read()
-            store.save(article, document, Snapshot(spans=(SPAN,)))
-            written += 1
+            session = Session(article, [state])
         except CopydeskError:
-            pass
-        session = Session(article, [state])
+            continue
         if not session.copy.read_only:
+            if SPAN.id not in session.desk.annotations:
+                session.desk.take(Edit("a hostile one", (SpanChange(None, SPAN),)))
             session.tag(1)
-            session.copy.write()
+            written += not session.copy.close()
         session.copy.close()
     return written
 
@@ -118,7 +119,7 @@ def linked(folders: tuple[Path, Path, Path], link: str) -> tuple[Article, Path]:
     (annotations / "sub").mkdir()
     target = elsewhere / "a.toml"
     if link == "file":
-        store.save(article, article.read(), Snapshot(spans=(Span(id="a", label="P", start=0, end=3),)))
+        save(article, article.read(), Snapshot(spans=(Span(id="a", label="P", start=0, end=3),)))
         article.annotation_path.rename(target)
     if link == "file of a stranger":
         target = elsewhere / "kept.toml"
@@ -133,15 +134,113 @@ def test_a_link_that_leads_out_of_the_folder_is_not_written_through(
     seeds, _, state = folders
     article, target = linked(folders, link)
     before = outside(seeds.parent)
-    document = article.read()
-    with pytest.raises(CopydeskError, match=r"outside the folder of annotations|unknown|is missing") as caught:
-        store.save(article, document, Snapshot(spans=(SPAN,)))
+    with pytest.raises(CopydeskError, match="outside the folder of annotations") as caught:
+        store.load(article, article.read())
     assert target.exists() == (link != "file that is not there")
     assert caught.value.path == article.annotation_path
     session = Session(article, [state])
     assert session.copy.read_only
     session.copy.close()
     assert outside(seeds.parent) == before
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_the_folder_of_an_annotator_that_leads_out_of_the_folder_is_refused(
+    folders: tuple[Path, Path, Path], is_there: bool
+) -> None:
+    seeds, annotations, state = folders
+    (seeds / "a.txt").write_text("Ana Ruiz said so.")
+    elsewhere = seeds.parent / "elsewhere"
+    (annotations / "ana").symlink_to(elsewhere if is_there else elsewhere / "new")
+    before = outside(seeds.parent)
+    (article,) = Corpus.open([seeds], annotator="ana").articles
+    session = Session(article, [state])
+    assert "outside the folder of annotations" in session.copy.read_only
+    session.copy.close()
+    assert outside(seeds.parent) == before
+
+
+def put_link(path: Path, target: Path) -> None:
+    """Put a link in the place of a file or folder, which is kept beside it."""
+    if path.exists():
+        path.rename(path.with_name(f"{path.name}.kept"))
+    path.symlink_to(target)
+
+
+@pytest.mark.parametrize("which", ["file", "folder", "file that is not there", "file that says the same"])
+@pytest.mark.parametrize("moment", ["before the save", "while it is prepared"])
+def test_a_link_that_is_put_in_while_an_article_is_open_is_not_written_through(
+    folders: tuple[Path, Path, Path], which: str, moment: str
+) -> None:
+    seeds, annotations, state = folders
+    (seeds / "sub").mkdir()
+    (seeds / "sub" / "a.txt").write_text("Ana Ruiz said so.")
+    (article,) = Corpus.open([seeds]).articles
+    elsewhere = seeds.parent / "elsewhere"
+    target = elsewhere / {"file": "kept.toml", "folder": ""}.get(which, "a.toml")
+    linked = article.annotation_path.parent if which == "folder" else article.annotation_path
+
+    class Racing(OperatingSystem):
+        armed = False
+
+        def create(self, path: Path, mode: int) -> int:
+            if self.armed and path.parent.name == "sub":
+                self.armed = False
+                put_link(linked, target)
+            return super().create(path, mode)
+
+    files = Racing()
+    session = Session(article, [state], files=files)
+    session.tag(0)
+    session.copy.write()
+    if which == "file that says the same":
+        target.write_bytes(article.annotation_path.read_bytes())
+    before = outside(seeds.parent, annotations)
+    session.tag(1)
+    if moment == "before the save":
+        put_link(linked, target)
+    else:
+        files.armed = True
+    session.copy.write()
+    assert "outside the folder of annotations" in session.copy.state.problem
+    assert "the work is safe in" in session.copy.state.problem
+    assert outside(seeds.parent, annotations) == before
+    linked.unlink()
+    linked.with_name(f"{linked.name}.kept").rename(linked)
+    session.copy.write()
+    assert session.copy.state.problem == ""
+    assert session.copy.close() == ""
+    assert len(store.load(article, article.read()).snapshot.spans) == 2
+
+
+def test_a_link_that_leads_out_is_noticed_by_looking(folders: tuple[Path, Path, Path]) -> None:
+    seeds, annotations, state = folders
+    (seeds / "a.txt").write_text("Ana Ruiz said so.")
+    (article,) = Corpus.open([seeds]).articles
+    session = Session(article, [state])
+    session.tag(0)
+    session.copy.write()
+    put_link(annotations / "a.toml", Path("/dev/zero"))
+    session.copy.look()
+    assert "outside the folder of annotations" in session.copy.state.problem
+    session.copy.close()
+
+
+def test_no_journal_and_no_lock_is_written_through_a_link(folders: tuple[Path, Path, Path]) -> None:
+    seeds, _, state = folders
+    (seeds / "a.txt").write_text("Ana Ruiz said so.")
+    (article,) = Corpus.open([seeds]).articles
+    session = Session(article, [state])
+    session.tag(0)
+    session.copy.close()
+    (journal,) = state.glob("*.journal")
+    kept = seeds.parent / "kept.txt"
+    for suffix in (".journal", ".lock"):
+        put_link(journal.with_suffix(suffix), kept)
+    session = Session(article, [state])
+    session.tag(1)
+    session.copy.close()
+    assert kept.read_text() == "kept"
 
 
 def test_a_link_within_the_folder_and_one_that_is_the_folder_are_followed(folders: tuple[Path, Path, Path]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import tomllib
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,14 +16,16 @@ from tests.fuzz.mutator import COUNT, corpus, mutants
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.errors import CopydeskError, InputError
 from copydesk.store import toml_input
+from copydesk.store.annotation_file import AnnotationFile
 from copydesk.store.annotation_reader import parse_annotation_file, read_annotation_file
 from copydesk.store.annotation_writer import render_annotation_file
 from copydesk.store.config import Config
 from copydesk.store.corpus import Corpus
-from copydesk.store.journal import JournalContent, base_line, parse_journal, salvage
+from copydesk.store.journal_content import JournalContent, base_line, parse_journal, salvage
 from copydesk.store.label_file import read_label_file, render_label_file
 from copydesk.store.listing import natural_key
 from copydesk.store.recovery import recover
+from copydesk.store.repeated_tables import take_out_repeated
 from copydesk.store.toml_input import DEEPEST, TomlInput
 from copydesk.text.document import Document
 
@@ -43,6 +47,10 @@ def read_annotations(content: bytes, folder: Path) -> bool:
         prove_complaint(error, path, content)
         return False
     assert all(span.end <= file.length for span in file.snapshot.spans)
+    for problem in file.problems:
+        prove_complaint(problem, path, content)
+        assert problem.remedy
+    prove_that_nothing_is_missing(content, file)
     if 0 <= file.length <= LONGEST_TEXT:
         document = Document.from_text("x" * file.length)
         written = render_annotation_file(file.snapshot, document, file.path)
@@ -54,6 +62,24 @@ def read_annotations(content: bytes, folder: Path) -> bool:
         assert journal is not None
         assert repr(journal.base) == repr(Snapshot(**{name: getattr(file.snapshot, name) for name in KEPT}))
     return True
+
+
+def prove_that_nothing_is_missing(content: bytes, file: AnnotationFile) -> None:
+    """Every annotation and relation of the file is there, as what it is, as an orphan, or set aside."""
+    kept = file.snapshot
+    there = {"annotation": {span.id for span in kept.spans} | {orphan.id for orphan in kept.orphans}}
+    there["relation"] = {relation.id for relation in kept.relations}
+    for each in kept.aside:
+        assert each.id not in there[each.kind]
+        there[each.kind].add(each.id)
+    source, repeated = take_out_repeated(content.decode("utf-8-sig"))
+    data = tomllib.loads(source)
+    for kind, ids in there.items():
+        assert len(ids) == len(data.get(kind, {})) + sum(each.kind == kind for each in repeated)
+        assert ids >= data.get(kind, {}).keys()
+    aside = {(each.kind, each.id): each.data for each in kept.aside}
+    assert all(repr(each) == repr(data[kind][id]) for (kind, id), each in aside.items() if id in data[kind])
+    assert len(file.problems) >= max(len(kept.aside), len(repeated))
 
 
 def read_labels(content: bytes, folder: Path) -> bool:
@@ -269,8 +295,10 @@ def test_a_number_of_more_than_64_bits_is_named_with_its_line(number: str, tmp_p
 @pytest.mark.parametrize("score", ["nan", "inf", "-inf", "1e999"])
 def test_a_score_that_is_no_number_is_named(score: str, tmp_path: Path) -> None:
     source = (corpus("annotations")[0].parent / "sound.toml").read_text().replace("0.91", score)
-    with pytest.raises(InputError, match=r"8h2d4c1b: score is .*no number"):
-        parse_annotation_file(source.encode(), tmp_path / "a.toml")
+    problem, of_its_relation = parse_annotation_file(source.encode(), tmp_path / "a.toml").problems
+    assert re.search(r"8h2d4c1b: score is .*no number", problem.problem)
+    assert problem.line == 22
+    assert "was set aside" in of_its_relation.problem
 
 
 def test_the_home_of_nobody_in_a_configuration_is_named_with_its_line(tmp_path: Path) -> None:

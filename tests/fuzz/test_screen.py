@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 from rich.cells import cell_len
 from tests.fuzz.mutator import COUNT, NASTY, corpus, mutants
+from tests.store.desk_work import save
 from textual.color import Color
 
 from copydesk.annotation.desk import Desk
@@ -25,7 +26,6 @@ from copydesk.app.reading import Reading
 from copydesk.app.shades import Layer, Shades, margin_letters
 from copydesk.cli import console
 from copydesk.cli.main import main
-from copydesk.store import articles
 from copydesk.store.corpus import Corpus
 from copydesk.text.document import Document
 from copydesk.text.layout import Line
@@ -174,7 +174,7 @@ def test_the_exact_texts_leave_through_detect_and_export(tmp_path: Path, monkeyp
                 whole.add(article.id)
             if document.damaged is None and document.text:
                 span = Span(label="\x1b[2J\u202e", start=0, end=document.length, note="\x9b", attrs={"kind": "\x00"})
-                articles.save(article, document, Snapshot(spans=(span,)))
+                save(article, document, Snapshot(spans=(span,)))
     for arguments, names in (
         (["detect", str(folder)], set(texts)),
         (["export", str(folder), "--to", "jsonl", "-o", "-"], whole),

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from copydesk.annotation.desk import Desk
 from copydesk.annotation.edit import Edit
+from copydesk.annotation.snapshot import Snapshot
+from copydesk.store.annotation_writer import render_annotation_file
 from copydesk.store.article import Article
 from copydesk.store.atomic import REAL, FileSystem, OperatingSystem
 from copydesk.store.corpus import Corpus
@@ -155,6 +157,13 @@ def new_article(folder: Path, text: str = TEXT) -> Article:
     articles.mkdir(parents=True)
     (articles / "a.txt").write_bytes(text.encode())
     return Corpus.open([articles]).articles[0]
+
+
+def save(article: Article, document: Document, snapshot: Snapshot) -> None:
+    """Write an annotation file, as another program would."""
+    article.annotation_path.parent.mkdir(parents=True, exist_ok=True)
+    content = render_annotation_file(snapshot, document, article.document_path)
+    article.annotation_path.write_bytes(content.encode())
 
 
 def full() -> OSError:

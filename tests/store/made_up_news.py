@@ -103,10 +103,11 @@ COPIED = -2
 
 @dataclass(frozen=True)
 class Story:
-    """An article and the passages that a person might tag in it."""
+    """An article, the passages that a person might tag in it, and the names that it may be about."""
 
     text: str
     spans: tuple[Span, ...]
+    names: tuple[str, ...] = tuple(PEOPLE)
 
 
 def write_story(rng: random.Random, paragraphs: int = 8, density: float = 1.0) -> Story:
@@ -172,11 +173,13 @@ class Manuscript:
     Attributes:
         chars: The code points.
         origin: What each of them was; -1 for what was added, and `COPIED` less the code point for a copy of one.
+        names: The names that it may be about.
     """
 
-    def __init__(self, text: str) -> None:
-        self.chars = list(text)
-        self.origin = list(range(len(text)))
+    def __init__(self, story: Story) -> None:
+        self.chars = list(story.text)
+        self.origin = list(range(len(story.text)))
+        self.names = story.names
 
     @property
     def text(self) -> str:
@@ -289,8 +292,8 @@ def rewrite_sentence(page: Manuscript, rng: random.Random) -> None:
     """Another sentence, about some of the same names: they are said of something else there."""
     start, end = rng.choice(page.sentences())
     old = page.text[start:end]
-    names = [name for name in PEOPLE if name in old] or PEOPLE
-    told = set(re.findall(r"\w+", old)) - set(re.findall(r"\w+", " ".join(PEOPLE))) - {"the", "a", "of"}
+    names = [name for name in page.names if name in old] or list(page.names)
+    told = set(re.findall(r"\w+", old)) - set(re.findall(r"\w+", " ".join(page.names))) - {"the", "a", "of"}
     for _ in range(50):
         new = _sentence(rng, names, PLACES, GROUPS)
         if not told & set(re.findall(r"\w+", new)):
@@ -300,7 +303,7 @@ def rewrite_sentence(page: Manuscript, rng: random.Random) -> None:
 
 def insert_sentence(page: Manuscript, rng: random.Random) -> None:
     """A sentence about a name that is in the article already."""
-    names = [name for name in PEOPLE if name in page.text] or PEOPLE
+    names = [name for name in page.names if name in page.text] or list(page.names)
     start, _ = rng.choice(page.sentences())
     page.replace(start, start, f"{_sentence(rng, names, PLACES, GROUPS)} ")
 
@@ -347,7 +350,7 @@ def correct_slips(page: Manuscript, _: random.Random) -> None:
 
 def remove_one_of_many(page: Manuscript, rng: random.Random) -> None:
     """One of the names in a list of names; not where, the words being the same, it could as well be the next."""
-    found = list(re.finditer("|".join(rf"(?<!\w){re.escape(name)}, (?=[A-Z])" for name in PEOPLE), page.text))
+    found = list(re.finditer("|".join(rf"(?<!\w){re.escape(name)}, (?=[A-Z])" for name in page.names), page.text))
     text = page.text
     found = [match for match in found if text[match.start() - 4 : match.start()] != match[0][-4:]]
     found = [match for match in found if text[match.end() : match.end() + 4] != match[0][:4]]
@@ -370,10 +373,10 @@ HEAVY: tuple[Editing, ...] = (
 )
 
 
-def edit(text: str, rng: random.Random) -> tuple[Manuscript, list[str]]:
-    """An edited version of a text, and what was done to it."""
-    page = Manuscript(text)
-    done = [rng.choice(LIGHT) for _ in range(rng.randint(1, 7))] + [rng.choice(HEAVY) for _ in range(rng.randint(0, 2))]
+def edit(story: Story, rng: random.Random, light: tuple[Editing, ...] = LIGHT) -> tuple[Manuscript, list[str]]:
+    """An edited version of a story, and what was done to it."""
+    page = Manuscript(story)
+    done = [rng.choice(light) for _ in range(rng.randint(1, 7))] + [rng.choice(HEAVY) for _ in range(rng.randint(0, 2))]
     rng.shuffle(done)
     for editing in done:
         editing(page, rng)

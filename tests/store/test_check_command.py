@@ -6,13 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.store.desk_work import Session, save
 
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Span
 from copydesk.cli.main import main
 from copydesk.store.annotation_reader import read_annotation_file
-from copydesk.store.articles import save
 from copydesk.store.corpus import Corpus
+from copydesk.store.workplace import work_folders
 
 TEXT = "Ana Ruiz said: “We will rebuild.”\r\n"
 
@@ -183,3 +184,81 @@ def test_json_has_one_line_for_each_finding(folder: Path, capsys: pytest.Capture
     ]
     assert [other["line"] for other in others if "problem" in other] == [1]
     assert err == "4 annotation files, 6 annotations: 2 moved, 2 orphaned, 1 wrong\n"
+
+
+WRITTEN = "It is put right when the file is written"
+ORPHAN = "It is an orphan until it is given a place, or the file is repaired"
+RENAMED = "It is an orphan now, q-2: place or remove it, or repair the file"
+KEPT = "Repair it; until then it is kept as it is"
+
+
+def break_entries(folder: Path) -> None:
+    """Make entries of a file wrong, in four ways."""
+    path = folder / "annotations" / "a.toml"
+    source = path.read_text(encoding="utf-8").replace("length = 35", "length = 99").replace("end = 8", "end = 80")
+    second = '\n[annotation.q]\nlabel = "CLAIM"\nstart = 16\nend = 18\nexact = "We"\n'
+    bad = '\n[annotation.z]\nlabel = "ORG"\nstart = 7\nend = 3\nexact = "x"\n'
+    path.write_text(source + second + bad, encoding="utf-8")
+
+
+def test_what_is_wrong_with_each_entry_is_told_with_its_line_and_what_to_do(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    break_entries(folder)
+    before = annotations_of(folder)
+    code, err = check(capsys, "seeds/a.txt")
+    assert code == 1
+    assert [line.removeprefix("annotations/a.toml:") for line in err.splitlines()] == [
+        f"6: length is 99, but the article has 35. {WRITTEN}",
+        f"12: annotation p: end is 80, but the text has only 35 code points. {ORPHAN}",
+        f"29: annotation q is there already, on line 19; ids are used once in a file. {RENAMED}",
+        f"35: annotation z has an impossible range: start 7, end 3. {KEPT}",
+        "1 annotation files, 4 annotations: 4 wrong",
+    ]
+    assert main(["check", "seeds/a.txt", "--json"]) == 1
+    records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [record["line"] for record in records] == [6, 12, 29, 35]
+    assert all(record.keys() == {"file", "line", "problem", "remedy"} for record in records)
+    assert all(record["remedy"] for record in records)
+    assert annotations_of(folder) == before
+
+
+def test_fix_keeps_what_is_wrong_and_writes_the_rest(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    break_entries(folder)
+    (folder / "seeds" / "a.txt").write_bytes(f"Updated.\r\n{TEXT}".encode())
+    code, err = check(capsys, "seeds/a.txt", "--fix")
+    assert code == 1
+    assert "1 files written" in err
+    kept = annotations_of(folder)
+    assert [span.range for span in kept.spans] == [(25, 43)]
+    assert [(each.id, each.data["start"]) for each in kept.aside] == [("z", 7)]
+    assert {orphan.id for orphan in kept.orphans} == {"p", "q-2"}
+
+
+def test_fix_leaves_a_file_alone_while_somebody_is_at_work_on_it(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (article,) = Corpus.open(["seeds/a.txt"]).articles
+    session = Session(article, work_folders())
+    (folder / "seeds" / "a.txt").write_bytes(f"Updated.\r\n{TEXT}".encode())
+    before = article.annotation_path.read_bytes()
+    code, err = check(capsys, "seeds/a.txt", "--fix")
+    assert code == 1
+    assert "a.toml: it is not written, because another Copydesk (process " in err
+    assert "Leave the article there" in err
+    assert article.annotation_path.read_bytes() == before
+    session.copy.close()
+    assert check(capsys, "seeds/a.txt", "--fix")[0] == 0
+    assert not list(work_folders()[0].iterdir()), "the lock was given back"
+
+
+def test_links_that_lead_out_of_the_folder_are_found(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "elsewhere").mkdir()
+    (folder / "annotations" / "a.toml").rename(folder / "elsewhere" / "a.toml")
+    (folder / "annotations" / "a.toml").symlink_to(folder / "elsewhere" / "a.toml")
+    (folder / "annotations" / "bo").symlink_to(folder / "elsewhere")
+    assert check(capsys, "seeds/a.txt")[0] == 1
+    for arguments in ([], ["--annotator", "bo"], ["seeds/a.txt", "--annotator", "bo"]):
+        code, err = check(capsys, *arguments)
+        assert code == 1
+        assert err.count("leads outside the folder of annotations") == 1

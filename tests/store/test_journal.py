@@ -11,14 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk.annotation.edit import Edit, RelationChange, SpanChange, StatusChange
+from copydesk.annotation.edit import Edit, OrphanChange, RelationChange, SpanChange, StatusChange
 from copydesk.annotation.history import History, Step
 from copydesk.annotation.orphan import Orphan
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Relation, Span
 from copydesk.store.atomic import StoreError
 from copydesk.store.edit_record import read_snapshot, read_step, snapshot_data, step_data
-from copydesk.store.journal import Journal, Point, base_line, line, parse_journal, point_line, step_line
+from copydesk.store.journal import Journal
+from copydesk.store.journal_content import Point, base_line, line, parse_journal, point_line, step_line
 from copydesk.text.anchors import Anchor
 
 TEXTS = st.text(max_size=12)
@@ -66,6 +67,10 @@ def relations(draw: st.DrawFn, id: str) -> Relation:
     return Relation(id=id, type=draw(TEXTS), head=draw(TEXTS), tail=draw(TEXTS), extra=draw(MAPPINGS))
 
 
+def orphans(id: str) -> st.SearchStrategy[Orphan]:
+    return st.builds(Orphan, spans(id), st.builds(Anchor, TEXTS, TEXTS, TEXTS), st.integers(0, 3))
+
+
 @st.composite
 def edits(draw: st.DrawFn) -> Edit:
     def change(strategy: st.SearchStrategy[object]) -> tuple[object, object]:
@@ -78,6 +83,7 @@ def edits(draw: st.DrawFn) -> Edit:
         tuple(RelationChange(*change(relations(f"r{n}"))) for n in range(draw(st.integers(0, 2)))),  # type: ignore[arg-type]
         draw(st.none() | st.just(StatusChange("open", "done"))),
         draw(st.integers(0, 100)),
+        tuple(OrphanChange(*change(orphans(f"o{n}"))) for n in range(draw(st.integers(0, 2)))),  # type: ignore[arg-type]
     )
 
 
@@ -105,7 +111,7 @@ def test_nothing_was_added_to_what_is_journalled_without_its_being_journalled() 
     def fields(kind: type) -> list[str]:
         return [each.name for each in dataclasses.fields(kind)]
 
-    assert fields(Edit) == ["title", "spans", "relations", "status", "offset"]
+    assert fields(Edit) == ["title", "spans", "relations", "status", "offset", "orphans"]
     assert fields(Relation) == ["id", "type", "head", "tail", "extra"]
     assert fields(Orphan) == ["span", "anchor", "twins"]
     assert fields(Span) == (

@@ -8,9 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.annotation.annotation_set import AnnotationSet
+from copydesk.annotation.orphan import Orphan
 from copydesk.annotation.snapshot import ArticleStatus, Snapshot
 from copydesk.annotation.span import Relation, Span
-from copydesk.store.merge import difference, merge
+from copydesk.store.merge import Item, difference, merge
+from copydesk.text.anchors import Anchor
 
 A = Span(id="a", label="PERSON", start=0, end=3)
 B = Span(id="b", label="QUOTE", start=5, end=9)
@@ -18,11 +20,12 @@ LINK = Relation(id="r", type="speaker", head="b", tail="a")
 BASE = Snapshot(spans=(A, B))
 
 
-def made(*items: Span | Relation, base: Snapshot = BASE) -> Snapshot:
+def made(*items: Item, base: Snapshot = BASE) -> Snapshot:
     return replace(
         base,
         spans=tuple(sorted((each for each in items if isinstance(each, Span)), key=lambda span: span.order)),
         relations=tuple(each for each in items if isinstance(each, Relation)),
+        orphans=tuple(sorted((each for each in items if isinstance(each, Orphan)), key=lambda each: each.span.order)),
     )
 
 
@@ -87,16 +90,36 @@ def test_a_number_that_is_none_is_no_change() -> None:
     assert merge(one, one, other).conflicts == ()
 
 
+def test_an_orphan_that_one_placed_and_the_other_left_is_placed() -> None:
+    lost = Orphan(A, Anchor("Ana"))
+    assert merge(made(lost), made(A), made(lost)).snapshot == made(A)
+    assert merge(made(lost), made(lost), made(A)).snapshot == made(A)
+    assert merge(made(lost), made(A), made()).conflicts[0].theirs is None
+
+
+def test_an_id_that_is_an_annotation_on_one_side_and_a_relation_on_the_other_is_a_conflict() -> None:
+    base, ours, theirs = made(A, B), made(A, B, replace(LINK, id="x")), made(A, B, replace(A, id="x"))
+    assert [each.id for each in merge(base, ours, theirs).conflicts] == ["x"]
+    for prefer, chosen in (("ours", ours), ("theirs", theirs)):
+        merged = merge(base, ours, theirs, prefer).snapshot  # type: ignore[arg-type]
+        edit = difference(ours, merged, "")
+        annotations = AnnotationSet(ours)
+        if edit:
+            annotations.apply(edit)
+        assert annotations.snapshot() == chosen
+
+
 @st.composite
 def snapshots(draw: st.DrawFn) -> Snapshot:
     ids = draw(st.lists(st.sampled_from("abcde"), unique=True))
     spans = [Span(id=id, label=draw(st.sampled_from("XY")), start=ord(id) - 97, end=10) for id in ids]
+    items = [Orphan(span, Anchor("x")) if draw(st.integers(0, 3)) == 0 else span for span in spans]
     links = []
-    for id in draw(st.lists(st.sampled_from("rst"), unique=True)) if ids else []:
+    for id in draw(st.lists(st.sampled_from(sorted(set("rste") - set(ids))), unique=True)) if ids else []:
         head, tail = draw(st.sampled_from(ids)), draw(st.sampled_from(ids))
         links.append(Relation(id=id, type="see", head=head, tail=tail))
     status: ArticleStatus = draw(st.sampled_from(("open", "done")))
-    return made(*spans, *sorted(links, key=lambda link: link.id), base=Snapshot(status=status))
+    return made(*items, *sorted(links, key=lambda link: link.id), base=Snapshot(status=status))
 
 
 @settings(max_examples=300)
@@ -109,7 +132,7 @@ def test_laws(base: Snapshot, ours: Snapshot, theirs: Snapshot) -> None:
     assert one.snapshot == other.snapshot
     assert [each.id for each in one.conflicts] == [each.id for each in other.conflicts]
     for merged in (one.snapshot, merge(base, ours, theirs, "theirs").snapshot):
-        ids = {span.id for span in merged.spans}
+        ids = {span.id for span in merged.spans} | {orphan.id for orphan in merged.orphans}
         assert all({link.head, link.tail} <= ids for link in merged.relations)
         edit = difference(ours, merged, "taken in")
         annotations = AnnotationSet(ours)

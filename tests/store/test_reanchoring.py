@@ -11,6 +11,7 @@ from pathlib import Path
 from shutil import which
 
 import pytest
+from tests.store.desk_work import save
 
 from copydesk.annotation.annotation_set import AnnotationSet
 from copydesk.annotation.edit import Edit, SpanChange
@@ -19,7 +20,7 @@ from copydesk.annotation.span import Relation, Span
 from copydesk.store.annotation_reader import parse_annotation_file
 from copydesk.store.annotation_writer import render_annotation_file
 from copydesk.store.article import Article
-from copydesk.store.articles import load, save
+from copydesk.store.articles import load
 from copydesk.store.corpus import Corpus
 from copydesk.store.earlier_version import earlier_version
 from copydesk.store.reanchoring import Reanchored, reanchor
@@ -153,6 +154,39 @@ def test_a_name_that_begins_a_new_sentence_before_its_own_is_not_taken_for_it() 
     spans = tuple(span for span in spans_on(NEWS, "Okonkwo") if NEWS.startswith(", a former", span.end))
     result = again(NEWS, new, spans, NEWS)
     assert result.snapshot.spans == ()
+
+
+LED_IN = (
+    "Reporters of the Gazette asked her what was meant by that, and put down all of the answer"
+    "{end}Ibarra is not the first to say so, and will not be the last one in the long story of this quay.{break_}"
+    "Nobody at Ostreny has heard of it since; the lamps were lit at six, as on every other evening.\n"
+)
+
+
+@pytest.mark.parametrize(("end", "break_"), [(":\n\n", "\n\n"), ("\r\n", "\r\n"), (": ", " "), (" —\n“", "”\n")])
+def test_a_name_that_begins_another_line_or_answer_is_not_taken_for_it(end: str, break_: str) -> None:
+    old = LED_IN.format(end=end, break_=break_)
+    new = old.replace("is not the first to say so, and will not be the last one in", "opened the school, which changed")
+    spans = (*spans_of(old, "Reporters", "the answer", "Ostreny"), *spans_on(old, "Ibarra"))
+    for earlier in (None, old):
+        assert orphans(again(old, new, spans, earlier)) == {"0"}
+
+
+def test_a_name_that_ends_a_line_is_not_taken_for_that_of_another() -> None:
+    lead = "The lamps were lit at six, as on every other evening, and the ferry left on time.\n"
+    old = f"{lead}What the harbour has to expect of the new council and of Ibarra\n{LED_IN.format(end=': ', break_=' ')}"
+    new = old.replace("What the harbour has to expect of the new council and of", "A school, opened by Brandt; not")
+    spans = (*spans_of(old, "ferry", "Reporters", "the answer", "Ostreny"), *spans_on(old, "Ibarra")[:1])
+    for earlier in (None, old):
+        assert orphans(again(old, new, spans, earlier)) == {"0"}
+
+
+def test_a_quote_whose_last_sentence_went_is_no_close_match_though_its_marks_stand() -> None:
+    quote = '"Nobody in this town wants a winter such as the last, nor the one before it. So much for that. It ends now."'
+    old = NEWS.replace("Critics doubt it.", f"Critics say to all who ask them: {quote}")
+    new = old.replace(" It ends now.", "")
+    for earlier in (None, old):
+        assert orphans(again(old, new, spans_of(old, quote, *NAMES), earlier)) == {quote}
 
 
 def test_part_of_a_longer_word_is_not_the_word() -> None:
@@ -321,6 +355,19 @@ def test_a_close_match_stays_marked_in_the_file(article: Article) -> None:
     source = article.annotation_path.read_text(encoding="utf-8")
     assert 'exact = "Tomás Okonkvo"' in source
     assert 'anchor = "close"\nanchor_score = 0.917\n' in source
+
+
+def test_a_close_match_that_is_not_found_again_later_is_an_orphan_like_others(article: Article) -> None:
+    annotate(article)
+    article.path.write_text(NEWS.replace("Tomás Okonkwo", "Tomás Okonkvo"), encoding="utf-8", newline="")
+    document = article.read()
+    save(article, document, load(article, document).snapshot)
+    article.path.write_text(NEWS.replace("Tomás Okonkwo", "Zoë Brandt"), encoding="utf-8", newline="")
+    document = article.read()
+    first = load(article, document).snapshot
+    assert [(orphan.id, orphan.span.extra) for orphan in first.orphans] == [("Tomás Okonkwo", {})]
+    save(article, document, first)
+    assert load(article, document).snapshot == first
 
 
 def test_words_that_come_twice_in_the_same_context_are_noted() -> None:

@@ -1,7 +1,8 @@
-"""Re-anchoring at scale: many edited versions of made-up articles, for which the truth is known.
+"""Re-anchoring at scale: many edited versions of articles, for which the truth is known.
 
 `COPYDESK_VERSIONS=200 pytest tests/store/test_reanchoring_at_scale.py` runs so many seeds, the first one being that of
-`COPYDESK_FIRST_SEED`, and prints the counts with `-s`.
+`COPYDESK_FIRST_SEED`, and prints the counts with `-s`. The articles are made up, and also real ones where
+`COPYDESK_ARTICLES` names a file of them (see `real_news`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.store.made_up_news import edit, write_story
+from tests.store.made_up_news import LIGHT, Story, edit, write_story
+from tests.store.real_news import REAL_LIGHT, read_articles, real_story
 
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.store.annotation_reader import parse_annotation_file
@@ -24,6 +26,7 @@ from copydesk.text.folding import Folded
 
 VERSIONS = int(os.environ.get("COPYDESK_VERSIONS", "15"))
 FIRST_SEED = int(os.environ.get("COPYDESK_FIRST_SEED", "0"))
+ARTICLES = os.environ.get("COPYDESK_ARTICLES", "")
 FOUND_AGAIN = 0.98
 """The share of the passages whose words still stand, one after the other, that must be found."""
 
@@ -38,15 +41,25 @@ def window(text: str, place: tuple[int, int]) -> str:
     return Folded(text[max(0, place[0] - CONTEXT) : place[1] + CONTEXT]).text.strip()
 
 
-def judge(seed: int, has_history: bool) -> tuple[Counter[str], list[str]]:
+def made_up_story(rng: random.Random) -> Story:
+    """Made-up news."""
+    return write_story(rng, rng.randint(4, 12), rng.choice([1.0, 1.0, 0.6, 0.2]))
+
+
+def a_real_story(rng: random.Random) -> Story:
+    """One of the articles of the file that was named."""
+    return real_story(rng.choice(read_articles(Path(ARTICLES))), rng, rng.choice([1.0, 1.0, 0.6, 0.2]))
+
+
+def judge(seed: int, has_history: bool, is_real: bool) -> tuple[Counter[str], list[str]]:
     """What became of the annotations of one edited version, and which of them are on wrong words."""
     rng = random.Random(seed)
-    story = write_story(rng, rng.randint(4, 12), rng.choice([1.0, 1.0, 0.6, 0.2]))
+    story = a_real_story(rng) if is_real else made_up_story(rng)
     before = Document.from_text(story.text)
     file = parse_annotation_file(
         render_annotation_file(Snapshot(spans=story.spans), before, "a.txt").encode(), Path("a.toml")
     )
-    page, done = edit(story.text, rng)
+    page, done = edit(story, rng, REAL_LIGHT if is_real else LIGHT)
     after = Document.from_text(page.text)
     result = reanchor(file, after, lambda: story.text if has_history else None)
     placed = {span.id: span for span in result.snapshot.spans}
@@ -86,14 +99,15 @@ def judge(seed: int, has_history: bool) -> tuple[Counter[str], list[str]]:
 
 
 @pytest.mark.parametrize("has_history", [False, True], ids=["the file alone", "with git"])
-def test_no_annotation_is_on_wrong_words_and_nearly_all_are_found_again(has_history: bool) -> None:
+@pytest.mark.parametrize("kind", ["made up", *(["real"] if ARTICLES else [])])
+def test_no_annotation_is_on_wrong_words_and_nearly_all_are_found_again(kind: str, has_history: bool) -> None:
     counts: Counter[str] = Counter()
     wrong: list[str] = []
     for seed in range(FIRST_SEED, FIRST_SEED + VERSIONS):
-        more, on_wrong_words = judge(seed, has_history)
+        more, on_wrong_words = judge(seed, has_history, kind == "real")
         counts.update(more)
         wrong += on_wrong_words
     share = counts["found once"] / counts["standing once"]
-    print(f"{VERSIONS} versions from seed {FIRST_SEED}: {dict(counts)}, {share:.4f} found")  # noqa: T201 - what it is for
+    print(f"{kind}, {VERSIONS} versions from seed {FIRST_SEED}: {dict(counts)}, {share:.4f} found")  # noqa: T201 - what it is for
     assert not wrong, "\n".join(wrong)
     assert share >= FOUND_AGAIN

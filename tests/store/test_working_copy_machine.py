@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import settings
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from tests.store.desk_work import Crash, Faulty, Session, broken, full, new_article
 
+from copydesk.annotation.orphan import Orphan
 from copydesk.annotation.snapshot import Snapshot
-from copydesk.annotation.span import Span, new_id
+from copydesk.annotation.span import Relation, Span, new_id
 from copydesk.store.annotation_writer import render_annotation_file
 from copydesk.store.articles import load
+from copydesk.text.anchors import Anchor
 
 LABELS = ("PERSON", "ORG", "GPE")
 
@@ -62,6 +65,17 @@ class Work(RuleBasedStateMachine):
         before = self.now
         span = data.draw(st.sampled_from(before.spans))
         self.session.desk.remove(span)
+        self.did(before)
+
+    @precondition(lambda self: len(self.session.desk.orphans) > 0)
+    @rule(data=st.data(), start=st.integers(0, 40), place=st.booleans())
+    def place_or_discard_an_orphan(self, data: st.DataObject, start: int, place: bool) -> None:
+        before = self.now
+        orphan = data.draw(st.sampled_from(self.session.desk.orphans))
+        if place:
+            self.session.desk.reanchor(orphan, start, start + 4)
+        else:
+            self.session.desk.discard(orphan, start)
         self.did(before)
 
     @rule(done=st.booleans())
@@ -144,14 +158,26 @@ class Work(RuleBasedStateMachine):
         self.files = files
         self.session.swap(files)
 
-    @rule(start=st.integers(0, 40), prefer=st.sampled_from(("ours", "theirs")), how=st.integers(0, 2))
+    @rule(start=st.integers(0, 40), prefer=st.sampled_from(("ours", "theirs")), how=st.integers(0, 5))
     def another_changes_the_file(self, start: int, prefer: str, how: int) -> None:
-        """Somebody adds, relabels or removes an annotation in the file, and it is taken in."""
+        """Somebody adds, relabels, removes or orphans an annotation in the file, or relates two, and it is taken in."""
         document = self.article.read()
         self.session.copy.look()
         self.session.take_in(prefer)
         theirs = load(self.article, document).snapshot
-        if how == 0 or not theirs.spans:
+        orphans, relations = theirs.orphans, theirs.relations
+        if how == 3 and theirs.spans:
+            spans = theirs.spans[1:]
+            orphans = (*orphans, Orphan(theirs.spans[0], Anchor("gone")))
+        elif how == 4 and theirs.orphans and theirs.spans:
+            spans = theirs.spans
+            head, tail = theirs.orphans[0].id, theirs.spans[0].id
+            relations = (*relations, Relation(id=new_id(), type="see", head=head, tail=tail))
+        elif how == 5 and theirs.orphans:
+            gone, *rest = theirs.orphans
+            spans, orphans = theirs.spans, tuple(rest)
+            relations = tuple(each for each in relations if gone.id not in (each.head, each.tail))
+        elif how == 0 or not theirs.spans:
             added = Span(id=new_id(), label="LOC", start=start, end=start + 4)
             spans = (*theirs.spans, added)
         elif how == 1:
@@ -159,9 +185,15 @@ class Work(RuleBasedStateMachine):
             spans = (Span(id=first.id, label="FAC", start=first.start, end=first.end), *theirs.spans[1:])
         else:
             spans = theirs.spans[1:]
-        if spans == theirs.spans:
+            relations = tuple(each for each in relations if theirs.spans[0].id not in (each.head, each.tail))
+        changed = replace(
+            theirs,
+            spans=tuple(sorted(spans, key=lambda span: span.order)),
+            orphans=tuple(sorted(orphans, key=lambda orphan: orphan.span.order)),
+            relations=tuple(sorted(relations, key=lambda relation: relation.id)),
+        )
+        if changed == theirs:
             return
-        changed = Snapshot(spans=tuple(sorted(spans, key=lambda span: span.order)), status=theirs.status)
         content = render_annotation_file(changed, document, self.article.document_path).encode()
         self.article.annotation_path.parent.mkdir(exist_ok=True)
         self.article.annotation_path.write_bytes(content)

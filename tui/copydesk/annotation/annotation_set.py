@@ -1,15 +1,15 @@
-"""The annotation set of one article: its spans and relations, found by id and by place, changed by edits only."""
+"""The annotation set of one article: spans, relations and orphans, found by id and by place, changed by edits only."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from operator import attrgetter
 
-from copydesk.annotation.edit import Edit
+from copydesk.annotation.edit import Edit, same
 from copydesk.annotation.index import SpanIndex, index_by_label
-from copydesk.annotation.orphan import Orphan
+from copydesk.annotation.orphan import Orphan, still_orphaned
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Relation, Span
 
@@ -19,7 +19,7 @@ _id = attrgetter("id")
 class AnnotationSet:
     """What is annotated in one article, accepted and rejected alike; overlaps and nesting are all allowed.
 
-    A relation always has both its ends here, except one that came without: it is kept as it is.
+    A relation always has both its ends here, spans or orphans, except one that came without: it is kept as it is.
 
     Args:
         snapshot: What to start with.
@@ -42,14 +42,15 @@ class AnnotationSet:
             raise ValueError("a proposal is no annotation")
         self._index = SpanIndex(spans)
         self._by_label = index_by_label(spans)
+        self._orphans = {orphan.id: orphan for orphan in self._base.orphans}
+        self._ordered_orphans = _in_order(self._orphans.values())
         self._relations: dict[str, Relation] = {}
         self._touching: dict[str, set[str]] = {}
         self._ordered = sorted(relations, key=_id)
         for relation in relations:
             self._link(relation)
-        self._adrift = {
-            each.id: each for each in relations if each.head not in self._spans or each.tail not in self._spans
-        }
+        there = self._spans.keys() | self._orphans.keys()
+        self._adrift = {each.id: each for each in relations if not there >= {each.head, each.tail}}
         self.status = self._base.status
         self.accepted = sum(span.status == "accepted" for span in spans)
 
@@ -113,6 +114,12 @@ class AnnotationSet:
             if link.after:
                 self._link(link.after)
                 insort(self._ordered, link.after, key=_id)
+        for each in edit.orphans:
+            self._orphans.pop(each.id, None)
+            if each.after:
+                self._orphans[each.id] = each.after
+        if edit.orphans:
+            self._ordered_orphans = _in_order(self._orphans.values())
         if edit.status:
             self.status = edit.status.after
 
@@ -120,36 +127,56 @@ class AnnotationSet:
         """Raise unless an edit fits."""
         if edit.status and edit.status.before != self.status:
             raise ValueError(f"the article is {self.status}, not {edit.status.before} as the edit expects it")
+        free_spans = {change.id for change in edit.spans if not change.after}
+        free_relations = {link.id for link in edit.relations if not link.after}
         for change in edit.spans:
-            if self._spans.get(change.id) != change.before or change.id in self._relations:
+            is_taken = change.id in self._relations and change.id not in free_relations
+            if is_taken or not same(self._spans.get(change.id), change.before):
                 raise ValueError(f"the annotation {change.id} is not as the edit expects it")
             if change.after and change.after.status == "proposed":
                 raise ValueError(f"the annotation {change.id} is only proposed")
         for link in edit.relations:
-            if self._relations.get(link.id) != link.before or link.id in self._spans:
+            is_taken = link.id in self._spans and link.id not in free_spans
+            if is_taken or not same(self._relations.get(link.id), link.before):
                 raise ValueError(f"the relation {link.id} is not as the edit expects it")
+        for each in edit.orphans:
+            if not same(self._orphans.get(each.id), each.before):
+                raise ValueError(f"the orphan {each.id} is not as the edit expects it")
         self._check_ends(edit)
 
     def _check_ends(self, edit: Edit) -> None:
         """Raise if a relation would lose an end; one that had none at the start may be without it."""
-        gone = {change.id for change in edit.spans if not change.after}
-        made = {change.id for change in edit.spans if not change.before}
+        made = {change.id for change in edit.spans if change.after}
+        made |= {change.id for change in edit.orphans if change.after}
+        lost_spans = {change.id for change in edit.spans if not change.after}
+        lost_orphans = {change.id for change in edit.orphans if not change.after}
         changed = {link.id for link in edit.relations}
-        stay = [each for id in gone for each in self.relations_of(id) if each.id not in changed]
+        stay = [each for id in lost_spans | lost_orphans for each in self.relations_of(id) if each.id not in changed]
         for relation in (*stay, *(link.after for link in edit.relations if link.after)):
             for end in (relation.head, relation.tail):
-                there = end in made or (end in self._spans and end not in gone)
-                if not there and self._adrift.get(relation.id) != relation:
+                is_span = end in self._spans and end not in lost_spans
+                is_orphan = end in self._orphans and end not in lost_orphans
+                if not (end in made or is_span or is_orphan) and not same(self._adrift.get(relation.id), relation):
                     raise ValueError(f"the relation {relation.id} would lose its end {end}")
 
     @property
     def orphans(self) -> tuple[Orphan, ...]:
-        """The annotations whose words were not found again, but for those that have been given a place since."""
-        return tuple(orphan for orphan in self._base.orphans if orphan.id not in self._spans)
+        """The annotations whose words were not found again, by the place that they had."""
+        return still_orphaned(self._ordered_orphans, self._spans)
+
+    def orphan(self, id: str) -> Orphan | None:
+        """The orphan of an id, if there is one."""
+        return None if id in self._spans else self._orphans.get(id)
 
     def snapshot(self) -> Snapshot:
         """All of it, frozen, for files and formats."""
-        return replace(self._base, spans=tuple(self._index), relations=self.relations, status=self.status)
+        return replace(
+            self._base,
+            spans=tuple(self._index),
+            relations=self.relations,
+            orphans=self._ordered_orphans,
+            status=self.status,
+        )
 
     def _link(self, relation: Relation) -> None:
         self._relations[relation.id] = relation
@@ -163,3 +190,7 @@ class AnnotationSet:
             self._touching[end].remove(relation.id)
             if not self._touching[end]:
                 del self._touching[end]
+
+
+def _in_order(orphans: Iterable[Orphan]) -> tuple[Orphan, ...]:
+    return tuple(sorted(orphans, key=lambda orphan: orphan.span.order))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from copydesk.annotation.annotation_set import AnnotationSet
-from copydesk.annotation.edit import Edit, RelationChange, SpanChange, StatusChange
+from copydesk.annotation.edit import Edit, OrphanChange, RelationChange, SpanChange, StatusChange
 from copydesk.annotation.labels import DEPENDENT, LabelSet
+from copydesk.annotation.orphan import Orphan
 from copydesk.annotation.span import Relation, Span
 
 
@@ -25,6 +26,7 @@ class Draft:
         self._spans: dict[str, SpanChange] = {}
         self._made: list[Relation] = []
         self._dropped: dict[str, Relation] = {}
+        self._orphans: dict[str, OrphanChange] = {}
 
     def add(self, span: Span) -> None:
         """Add a span."""
@@ -46,14 +48,29 @@ class Draft:
         for relation in self._annotations.relations_of(span.id):
             self.drop(relation)
 
+    def place(self, orphan: Orphan, span: Span) -> None:
+        """Put a span of its id in the place of an orphan; its relations stay."""
+        self._orphans[orphan.id] = OrphanChange(orphan, None)
+        self.add(span)
+
+    def discard(self, orphan: Orphan) -> None:
+        """Remove an orphan with its relations."""
+        self._orphans[orphan.id] = OrphanChange(orphan, None)
+        for relation in self._annotations.relations_of(orphan.id):
+            self.drop(relation)
+
     def drop(self, relation: Relation) -> None:
         """Remove a relation, and the cue or speaker that it led to where nothing else is related to that."""
         self._dropped[relation.id] = relation
-        tail = self._annotations.get(relation.tail)
-        if tail is None or tail.label not in DEPENDENT or tail.id in self._spans:
+        span, orphan = self._annotations.get(relation.tail), self._annotations.orphan(relation.tail)
+        tail = span or (orphan.span if orphan else None)
+        if tail is None or tail.label not in DEPENDENT or tail.id in self._spans or tail.id in self._orphans:
             return
         if all(other.id in self._dropped for other in self._annotations.relations_of(tail.id)):
-            self._spans[tail.id] = SpanChange(tail, None)
+            if span:
+                self._spans[span.id] = SpanChange(span, None)
+            elif orphan:
+                self._orphans[orphan.id] = OrphanChange(orphan, None)
 
     def relate(self, type: str, head: Span, tail: Span) -> bool:
         """Add a relation; whether it was not there yet and may be."""
@@ -74,7 +91,7 @@ class Draft:
         """The changes as one edit."""
         relations = [RelationChange(each, None) for each in self._dropped.values()]
         relations += [RelationChange(None, each) for each in self._made]
-        return Edit(title, tuple(self._spans.values()), tuple(relations), status, offset)
+        return Edit(title, tuple(self._spans.values()), tuple(relations), status, offset, tuple(self._orphans.values()))
 
     def _contradict(self, span: Span) -> None:
         if span.status != "accepted":

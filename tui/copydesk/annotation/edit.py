@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from copydesk.annotation.orphan import Orphan
 from copydesk.annotation.snapshot import ArticleStatus
 from copydesk.annotation.span import Relation, Span
 
@@ -49,7 +50,29 @@ class RelationChange:
         return _one_id(self.before, self.after)
 
 
-def _one_id(before: Span | Relation | None, after: Span | Relation | None) -> str:
+@dataclass(frozen=True, slots=True)
+class OrphanChange:
+    """An orphan that was added (`before` is None) or removed (`after` is None), or replaced under the same id.
+
+    Where an orphan is given a place, a span of its id is added in the same edit.
+
+    Raises:
+        ValueError: When there is neither, or the ids differ.
+    """
+
+    before: Orphan | None
+    after: Orphan | None
+
+    def __post_init__(self) -> None:
+        _one_id(self.before, self.after)
+
+    @property
+    def id(self) -> str:
+        """The id of the orphan."""
+        return _one_id(self.before, self.after)
+
+
+def _one_id(before: Span | Relation | Orphan | None, after: Span | Relation | Orphan | None) -> str:
     ids = {each.id for each in (before, after) if each}
     if len(ids) != 1:
         raise ValueError("a change is about one id" if ids else "a change changes something")
@@ -74,9 +97,10 @@ class Edit:
         relations: The relations it changes.
         status: The change of the article's status, if any.
         offset: Where it happened, in code points; the cursor returns there when it is undone or redone.
+        orphans: The orphans it changes.
 
     Raises:
-        ValueError: When it changes one id twice.
+        ValueError: When it changes one id twice, other than from one kind of thing to another.
     """
 
     title: str
@@ -84,11 +108,18 @@ class Edit:
     relations: tuple[RelationChange, ...] = ()
     status: StatusChange | None = None
     offset: int = 0
+    orphans: tuple[OrphanChange, ...] = ()
 
     def __post_init__(self) -> None:
-        ids = [change.id for change in self.spans] + [change.id for change in self.relations]
-        if len(set(ids)) < len(ids):
-            raise ValueError("an edit changes an id once")
+        changes = self.changes
+        for ids in ([each.id for each in changes if each.before], [each.id for each in changes if each.after]):
+            if len(set(ids)) < len(ids):
+                raise ValueError("an edit changes an id once")
+
+    @property
+    def changes(self) -> tuple[SpanChange | RelationChange | OrphanChange, ...]:
+        """All that it changes, the article's status aside."""
+        return (*self.spans, *self.relations, *self.orphans)
 
     def inverse(self) -> Edit:
         """The edit that takes this one back."""
@@ -98,6 +129,7 @@ class Edit:
             tuple(RelationChange(change.after, change.before) for change in self.relations),
             StatusChange(self.status.after, self.status.before) if self.status else None,
             self.offset,
+            tuple(OrphanChange(change.after, change.before) for change in self.orphans),
         )
 
     def touched(self) -> Iterator[Span]:
@@ -117,3 +149,8 @@ class Edit:
     def ranges(self) -> Iterator[tuple[int, int]]:
         """The envelopes, before and after, of the spans it changes, as half-open ranges."""
         return (span.range for span in self.touched())
+
+
+def same(one: object, other: object) -> bool:
+    """Whether two values are equal, a number that is none (`nan` in an annotation file) being equal to itself."""
+    return one == other or (one is not None and other is not None and repr(one) == repr(other))

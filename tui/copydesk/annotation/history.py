@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from copydesk.annotation.edit import Edit
+from copydesk.annotation.edit import Edit, same
 
 StepKind = Literal["do", "undo", "redo"]
 """An edit was made, taken back, or made again."""
@@ -98,7 +98,7 @@ class History:
             self._undone.clear()
             return
         source, target = (self._done, self._undone) if step.kind == "undo" else (self._undone, self._done)
-        if not source or source[-1] != step.edit:
+        if not source or not same(source[-1], step.edit):
             raise ValueError(f"there is no such edit to {step.kind}: {step.edit.title}")
         target.append(source.pop())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 
 from copydesk.annotation.span import Span
@@ -41,16 +41,25 @@ class Orphan:
         """The annotation on a half-open range of the text as it is now, as a person chose it.
 
         It keeps its id: relations that lead to it join it again. Once a span of a snapshot has the id of an orphan,
-        that is no orphan any more (see `still_orphaned`), and when the span is undone it is one again.
+        that is no orphan any more (see `still_orphaned`).
 
         Raises:
             ValueError: When the range is empty, or the fragments do not fill it.
         """
-        extra = {key: item for key, item in self.span.extra.items() if key not in (ANCHOR, ANCHOR_SCORE)}
-        return replace(self.span, start=start, end=end, fragments=fragments, extra=extra)
+        return replace(looked_at(self.span), start=start, end=end, fragments=fragments)
 
 
-def still_orphaned(orphans: Iterable[Orphan], spans: Iterable[Span]) -> tuple[Orphan, ...]:
-    """The orphans that no span has the id of, in their order."""
-    anchored = {span.id for span in spans}
+def looked_at(span: Span) -> Span:
+    """An annotation without the mark of how it was found again, because a person said where it belongs."""
+    extra = {key: item for key, item in span.extra.items() if key not in (ANCHOR, ANCHOR_SCORE)}
+    return span if len(extra) == len(span.extra) else replace(span, extra=extra)
+
+
+def still_orphaned(orphans: Iterable[Orphan], anchored: Container[str]) -> tuple[Orphan, ...]:
+    """The orphans that no span has the id of, in their order.
+
+    Args:
+        orphans: Orphans.
+        anchored: The ids of the spans.
+    """
     return tuple(orphan for orphan in orphans if orphan.id not in anchored)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from copydesk.annotation.orphan import Orphan
+from copydesk.annotation.set_aside import SetAside
 from copydesk.annotation.span import Relation, Span
 
 ArticleStatus = Literal["open", "done"]
@@ -26,6 +27,8 @@ class Snapshot:
         labels: Labels of the whole document, such as `topic = "diplomacy"`.
         extra: Top-level keys of the annotation file that this version does not know; kept as they are.
         document_extra: The same for the keys of its document table.
+        aside: Annotations and relations of the file that cannot be used, kept as they are, by kind and id. One whose
+            id something else has is not kept (see `still_aside`).
     """
 
     spans: tuple[Span, ...] = ()
@@ -35,3 +38,4 @@ class Snapshot:
     labels: Mapping[str, Any] = field(default_factory=dict, hash=False)
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
     document_extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    aside: tuple[SetAside, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from copydesk.app.picker import Picked
     from copydesk.app.screen import ReadingScreen
     from copydesk.store.article import Article
 
@@ -88,7 +89,7 @@ def pick_attribute(screen: ReadingScreen) -> str:
 
 
 def place_orphan(screen: ReadingScreen) -> str:
-    """Ask for an annotation whose words were not found again; put it on what is selected."""
+    """Ask for an annotation whose words were not found again; put it on what is selected, or take it away."""
     reading = screen.reading
     if reading is None:
         return "No article is open here"
@@ -99,7 +100,13 @@ def place_orphan(screen: ReadingScreen) -> str:
         (f"{each.span.label} “{each.anchor.exact}” · …{each.anchor.prefix}|{each.anchor.suffix}…", each)
         for each in orphans
     ]
-    _pick(screen, "Orphan", entries, lambda orphan: screen.say(reading.place_orphan(orphan)))
+    _pick(
+        screen,
+        "Orphan",
+        entries,
+        lambda orphan: screen.say(reading.place_orphan(orphan)),
+        lambda orphan: screen.say(reading.remove_orphan(orphan)),
+    )
     return ""
 
 
@@ -144,15 +151,21 @@ def show_help(screen: ReadingScreen) -> None:
 
 
 def _pick(
-    screen: ReadingScreen, title: str, entries: Sequence[tuple[str, Value]], chosen: Callable[[Value], object]
+    screen: ReadingScreen,
+    title: str,
+    entries: Sequence[tuple[str, Value]],
+    chosen: Callable[[Value], object],
+    removed: Callable[[Value], object] | None = None,
 ) -> None:
+    """Ask for one of some entries; `removed` is told of the one that is to be removed, if they may be."""
     from copydesk.app.picker import Picker
 
-    def answered(index: int | None) -> None:
-        if index is not None:
-            chosen(entries[index][1])
+    def answered(answer: Picked | None) -> None:
+        if answer:
+            tell = removed if answer.remove and removed else chosen
+            tell(entries[answer.index][1])
 
-    screen.app.push_screen(Picker(title, [name for name, _ in entries]), answered)
+    screen.app.push_screen(Picker(title, [name for name, _ in entries], can_remove=removed is not None), answered)
 
 
 def _ask(

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -18,13 +21,29 @@ LONGEST_LIST = 200
 """Entries shown at once; typing narrows them down."""
 
 
-class Picker(ModalScreen["int | None"]):
-    """Answers with the index of the entry that was chosen, or None.
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What was answered.
+
+    Attributes:
+        index: Of the entry.
+        remove: Whether it is to be removed.
+    """
+
+    index: int
+    remove: bool = False
+
+
+class Picker(ModalScreen["Picked | None"]):
+    """Answers with the entry that was chosen, or None.
 
     Args:
         title: What is chosen.
         entries: What is shown of each entry, in the order of preference.
+        can_remove: Whether a key removes the entry that is marked.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("delete", "remove", priority=True, show=False)]
 
     DEFAULT_CSS = """
     Picker { align: center middle; background: $background 60%; }
@@ -33,9 +52,10 @@ class Picker(ModalScreen["int | None"]):
     Picker OptionList { border: none; height: auto; max-height: 20; background: $surface; padding: 0; }
     """
 
-    def __init__(self, title: str, entries: Sequence[str]) -> None:
+    def __init__(self, title: str, entries: Sequence[str], *, can_remove: bool = False) -> None:
         super().__init__()
-        self._title = title
+        self._title = f"{title}: type to find" + ("; del removes it" if can_remove else "")
+        self._can_remove = can_remove
         self._entries = entries
         self._shown: list[int] = []
         self._typed: str | None = None
@@ -43,7 +63,7 @@ class Picker(ModalScreen["int | None"]):
     def compose(self) -> ComposeResult:
         """A line to type in, and the entries that fit."""
         with Vertical():
-            yield Input(placeholder=f"{self._title}: type to find", compact=True, max_length=LONGEST_LIST)
+            yield Input(placeholder=self._title, compact=True, max_length=LONGEST_LIST)
             yield OptionList(markup=False)
 
     def on_mount(self) -> None:
@@ -103,5 +123,15 @@ class Picker(ModalScreen["int | None"]):
         self._narrow(self.query_one(Input).value)
         self._choose(self.query_one(OptionList).highlighted)
 
-    def _choose(self, index: int | None) -> None:
-        self.dismiss(self._shown[index] if index is not None and index < len(self._shown) else None)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The key that removes is the line's own where nothing can be removed."""
+        return self._can_remove if action == "remove" else super().check_action(action, parameters)
+
+    def action_remove(self) -> None:
+        """Answer that the entry that is marked is to be removed."""
+        self._narrow(self.query_one(Input).value)
+        self._choose(self.query_one(OptionList).highlighted, remove=True)
+
+    def _choose(self, index: int | None, *, remove: bool = False) -> None:
+        chosen = index is not None and index < len(self._shown)
+        self.dismiss(Picked(self._shown[index], remove) if index is not None and chosen else None)

@@ -180,12 +180,12 @@ class Reading:
 
     @_decides
     def accept(self) -> str:
-        """Accept the proposal here, and go on to the next one."""
+        """Accept the proposal here and go on to the next one, or confirm an annotation found by nearly its words."""
         if self.caret.selection:
             return "Give the selection a label with its key"
         proposal = next((span for span in self.here if span.status == "proposed"), None)
         if proposal is None:
-            return "No proposal here: tab goes to the next one"
+            return self._confirm(self.annotation) or "No proposal here: tab goes to the next one"
         self._decided(self.desk.accept(proposal), proposal)
         return ""
 
@@ -198,9 +198,8 @@ class Reading:
         if item.status == "proposed":
             self._decided(self.desk.reject(item), item)
             return ""
-        edit = self.desk.remove(item)
         self._focus_id = None
-        return edit.title[:1].upper() + edit.title[1:]
+        return _sentence(self.desk.remove(item))
 
     @_decides
     def give(self, label: str) -> str:
@@ -214,9 +213,13 @@ class Reading:
             self._decided(self.desk.accept(item, label), item)
             return ""
         if item:
-            return "" if self.desk.relabel(item, label) else f"It is {label} already"
+            return "" if self.desk.relabel(item, label) else self._confirm(item) or f"It is {label} already"
         word = word_at(text, self.caret.offset)
         return self._tag(*snap(text, *word), label) if word else "No word here: v starts a selection"
+
+    def _confirm(self, item: Span | None) -> str:
+        edit = self.desk.confirm(item) if item else None
+        return _sentence(edit) if edit else ""
 
     def repeat(self) -> str:
         """Give the label that was given last."""
@@ -298,6 +301,11 @@ class Reading:
         return ""
 
     @_decides
+    def remove_orphan(self, orphan: Orphan) -> str:
+        """Take an orphan away."""
+        return _sentence(self.desk.discard(orphan, self.caret.offset))
+
+    @_decides
     def relate(self) -> str:
         """Start a relation at the span here, or end the one that was started; a proposal is accepted by it."""
         item = self.item
@@ -371,6 +379,11 @@ def _nudged(text: str, start: int, end: int, edge: Edge, delta: Delta) -> tuple[
     while low < moved < high and text[moved if edge == "start" else moved - 1].isspace():
         moved = step(text, moved)
     return (moved, end) if edge == "start" else (start, moved)
+
+
+def _sentence(edit: Edit) -> str:
+    """The title of an edit as a sentence."""
+    return edit.title[:1].upper() + edit.title[1:]
 
 
 def _made(edit: Edit | None) -> str | None:

@@ -54,22 +54,22 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     from copydesk.store.proof import annotation_files, prove, prove_labels
 
     articles, folders = _what(arguments)
-    proved: dict[str, Article | None] = {}
+    proved: dict[str, tuple[Path, Article | None]] = {}
     for article in articles:
         if article.annotation_path.exists():
-            proved[str(article.annotation_path)] = article
+            proved[str(article.annotation_path)] = (article.annotation_folder, article)
     real = {os.path.realpath(path) for path in proved}
     for folder in folders:
         for file in annotation_files(folder, arguments.annotator):
             if os.path.realpath(file) not in real:
-                proved[str(file)] = None
+                proved[str(file)] = (folder, None)
     say = _say_json if arguments.json else _say
     counts: Counter[str] = Counter()
     for problem in (problem for folder in folders for problem in prove_labels(folder)):
         say(problem)
         counts["wrong"] += 1
-    for path, owner in console.progress(proved.items(), "checking", total=len(proved)):
-        proof = prove(Path(path), owner, arguments.fix)
+    for path, (folder, owner) in console.progress(proved.items(), "checking", total=len(proved)):
+        proof = prove(Path(path), folder, owner, arguments.fix)
         for problem in proof.problems:
             say(problem)
         left = {move.id for move in proof.left}

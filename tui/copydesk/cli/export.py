@@ -189,6 +189,11 @@ def _summarise(target: Format, report: Report, options: ExportOptions) -> None:
     console.say(counts + (f", {report.relations} relations" if target.carries.relations else ""))
     for (reason, action), number in sorted(report.counts.items()):
         console.say(f"  {number} {action}: {reason}")
+    homeless = sum(report.counts[reason, "omitted"] for reason in ("orphaned", "unusable"))
+    if homeless:
+        console.warn(
+            f"{homeless} entries of the annotation files have no place in their articles: copydesk check lists them"
+        )
     if report.open:
         console.warn(
             f"{report.open} of {report.articles} articles are not marked done: what is not annotated in them is no"

@@ -8,9 +8,21 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-Reason = Literal["subtoken", "overlap", "discontinuous", "white-space", "rejected", "relation", "attributes", "labels"]
+Reason = Literal[
+    "subtoken",
+    "overlap",
+    "discontinuous",
+    "white-space",
+    "rejected",
+    "relation",
+    "attributes",
+    "labels",
+    "orphaned",
+    "unusable",
+]
 """Why: it cuts a token, overlaps another, has several pieces, begins or ends in white space or is nothing else, is a
-negative example, is a relation, or has attributes, or the article has labels, which the format cannot carry."""
+negative example, is a relation, or has attributes, or the article has labels, which the format cannot carry; its words
+were not found again in the article; or what its file says of it is impossible."""
 
 Action = Literal["expanded", "contracted", "trimmed", "stripped", "omitted", "refused"]
 """What was done: its range was changed; it was written without its attributes; it was left out; or nothing may be

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copydesk.annotation.orphan import still_orphaned
 from copydesk.annotation.span import Relation, Span
 from copydesk.formats.format import Carries, ExportArticle, ExportOptions
 from copydesk.formats.plain import plain
@@ -14,14 +15,12 @@ def select(
     """The spans, in order, and the relations between them that a format is to write.
 
     Spans whose label was not asked for, and rejected ones unless they were, are left out without a record: that is
-    what was asked for. Whatever else is left out has one.
+    what was asked for. Whatever else is left out has one, orphans and what cannot be used of the file included.
     """
     text = article.document.text
     spans: list[Span] = []
     for span in article.snapshot.spans:
-        if options.labels is not None and span.label not in options.labels:
-            continue
-        if span.status != "accepted" and not options.rejected:
+        if not _is_asked_for(span, options):
             continue
         reason: Reason | None = None
         if span.status != "accepted" and not carries.rejected:
@@ -36,20 +35,35 @@ def select(
             attributes = {"attributes": plain(span.attrs)}
             report.add(Record(article.id, span.id, "attributes", "stripped", attributes))
         spans.append(span)
+    _report_what_has_no_place(article, options, report)
     if article.snapshot.labels and not carries.document_labels:
         report.add(Record(article.id, "", "labels", "omitted", {"labels": plain(article.snapshot.labels)}))
     return spans, _select_relations(article, spans, carries, options, report)
+
+
+def _is_asked_for(span: Span, options: ExportOptions) -> bool:
+    has_label = options.labels is None or span.label in options.labels
+    return has_label and (span.status == "accepted" or options.rejected)
+
+
+def _report_what_has_no_place(article: ExportArticle, options: ExportOptions, report: Report) -> None:
+    """Add a record of each orphan, and of each entry of the file that cannot be used."""
+    snapshot = article.snapshot
+    for orphan in still_orphaned(snapshot.orphans, {span.id for span in snapshot.spans}):
+        span = orphan.span
+        if _is_asked_for(span, options):
+            before = {"label": span.label, "start": span.start, "end": span.end, "text": orphan.anchor.exact}
+            report.add(Record(article.id, orphan.id, "orphaned", "omitted", before))
+    for entry in snapshot.aside:
+        report.add(Record(article.id, entry.id, "unusable", "omitted", {entry.kind: plain(entry.data)}))
 
 
 def _select_relations(
     article: ExportArticle, spans: list[Span], carries: Carries, options: ExportOptions, report: Report
 ) -> list[Relation]:
     exported = {span.id for span in spans}
-    asked = {
-        span.id
-        for span in article.snapshot.spans
-        if (options.labels is None or span.label in options.labels) and (span.status == "accepted" or options.rejected)
-    }
+    everything = (*article.snapshot.spans, *(orphan.span for orphan in article.snapshot.orphans))
+    asked = {span.id for span in everything if _is_asked_for(span, options)}
     kept = []
     for relation in article.snapshot.relations:
         if relation.head not in asked or relation.tail not in asked:

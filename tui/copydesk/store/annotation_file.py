@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Span
+from copydesk.errors import InputError
 from copydesk.text.anchors import Anchor, stands
 
 FORMAT_NAME = "copydesk"
@@ -38,6 +39,8 @@ class AnnotationFile:
         length: Of its text then, in code points.
         anchors: The words of each annotation and their neighbourhood, by id.
         twins: The annotations whose words stood in the same context elsewhere too, with at how many other places.
+        problems: What is wrong with single entries, each with its line: those were set aside, or made orphans.
+        doubted: The ids of those orphans.
     """
 
     snapshot: Snapshot
@@ -46,6 +49,8 @@ class AnnotationFile:
     length: int
     anchors: Mapping[str, Anchor] = field(default_factory=dict)
     twins: Mapping[str, int] = field(default_factory=dict)
+    problems: tuple[InputError, ...] = field(default=(), compare=False)
+    doubted: frozenset[str] = frozenset()
 
     def moved(self, text: str) -> tuple[Span, ...]:
         """The spans whose words do not stand in `text` where the file says, in order."""

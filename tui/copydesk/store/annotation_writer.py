@@ -5,9 +5,12 @@ Each annotation is rendered on its own and the block kept, so that a save render
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import get_args
 from weakref import WeakKeyDictionary
 
-from copydesk.annotation.orphan import ANCHOR, ORPHANED, Orphan, still_orphaned
+from copydesk.annotation.orphan import ANCHOR, ORPHANED, Orphan, looked_at, still_orphaned
+from copydesk.annotation.set_aside import EntryKind, SetAside, still_aside
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Relation, Span
 from copydesk.store import toml_output
@@ -47,10 +50,12 @@ def render_annotation_file(snapshot: Snapshot, document: Document, path: str) ->
         _render_document(snapshot, document, path),
     ]
     parts += [f"\n{block}" for _, block in blocks.values()]
-    orphans = sorted(still_orphaned(snapshot.orphans, snapshot.spans), key=lambda orphan: orphan.span.order)
+    orphans = sorted(still_orphaned(snapshot.orphans, blocks), key=lambda orphan: orphan.span.order)
     parts += [f"\n{render_orphan(orphan)}" for orphan in orphans]
     parts += [f"\n{render_relation(relation)}" for relation in sorted(snapshot.relations, key=lambda item: item.id)]
-    return "".join([*parts, tables])
+    annotations = (*blocks, *(orphan.id for orphan in orphans))
+    aside = still_aside(snapshot.aside, annotations, (relation.id for relation in snapshot.relations))
+    return "".join([*parts, render_aside(aside), tables])
 
 
 def render_span(span: Span, text: str) -> str:
@@ -66,7 +71,8 @@ def render_span(span: Span, text: str) -> str:
 
 def render_orphan(orphan: Orphan) -> str:
     """The block of an annotation without a place: as it was, and marked as such."""
-    return f"{_render(orphan.span, orphan.anchor, orphan.twins)}{toml_output.line(ANCHOR, ORPHANED)}"
+    block = _render(looked_at(orphan.span), orphan.anchor, orphan.twins)
+    return f"{block}{toml_output.line(ANCHOR, ORPHANED)}"
 
 
 def _render(span: Span, anchor: Anchor, twins: int) -> str:
@@ -115,6 +121,19 @@ def render_relation(relation: Relation) -> str:
     return f"[relation.{toml_output.key(relation.id)}]\n{toml_output.scalars(known)}{toml_output.lines(further)}"
 
 
+def render_aside(aside: Sequence[SetAside]) -> str:
+    """The blocks of entries that cannot be used; those that are no tables are lines of the table that they stand in."""
+    parts: list[str] = []
+    for kind in get_args(EntryKind):
+        lines = [(each.id, each.data) for each in aside if each.kind == kind and not isinstance(each.data, dict)]
+        parts += [f"\n[{kind}]\n{toml_output.lines(lines)}"] if lines else []
+        for each in aside:
+            if each.kind == kind and isinstance(each.data, dict):
+                header = f"\n[{kind}.{toml_output.key(each.id)}]\n"
+                parts.append(f"{header}{toml_output.lines(each.data.items())}")
+    return "".join(parts)
+
+
 def _render_document(snapshot: Snapshot, document: Document, path: str) -> str:
     known: dict[str, str | int | float | bool] = {
         "path": path,
@@ -129,8 +148,9 @@ def _render_document(snapshot: Snapshot, document: Document, path: str) -> str:
 
 def _prove(snapshot: Snapshot, document: Document) -> None:
     """Refuse what the reader would refuse: a file that cannot be read again is worse than none."""
-    orphans = still_orphaned(snapshot.orphans, snapshot.spans)
-    ids = {span.id for span in snapshot.spans} | {orphan.id for orphan in orphans}
+    ids = {span.id for span in snapshot.spans}
+    orphans = still_orphaned(snapshot.orphans, ids)
+    ids |= {orphan.id for orphan in orphans}
     blocks = len(snapshot.spans) + len(orphans) + len(snapshot.relations)
     if len(ids | {relation.id for relation in snapshot.relations}) < blocks:
         raise ValueError("an id is used twice")

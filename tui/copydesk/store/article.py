@@ -28,12 +28,20 @@ class Article:
         path: The file, as it was named; `-` for standard input.
         annotation_path: The file of its annotations, whether or not it exists.
         content: The bytes, of standard input only.
+        annotations: The folder of annotations, which no link may lead `annotation_path` out of; None for the one that
+            `annotation_path` without the id is in.
     """
 
     id: str
     path: Path
     annotation_path: Path
     content: bytes | None = field(default=None, repr=False)
+    annotations: Path | None = None
+
+    @property
+    def annotation_folder(self) -> Path:
+        """The folder of annotations."""
+        return self.annotations or self.annotation_path.parents[self.id.count("/")]
 
     @property
     def title(self) -> str:

@@ -42,7 +42,7 @@ class FileSystem(Protocol):
         ...
 
     def append(self, path: Path) -> int:
-        """Open an existing file so that every write goes to its end; its descriptor."""
+        """Open an existing file, and no link, so that every write goes to its end; its descriptor."""
         ...
 
     def chmod(self, path: Path, mode: int) -> None:
@@ -87,9 +87,9 @@ class OperatingSystem:
         return os.open(path, flags, mode)
 
     def append(self, path: Path) -> int:
-        """Open an existing file so that every write goes to its end; its descriptor."""
+        """Open an existing file, and no link, so that every write goes to its end; its descriptor."""
         flags = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-        return os.open(path, flags)
+        return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
 
     def chmod(self, path: Path, mode: int) -> None:
         """Set a file's permission bits."""

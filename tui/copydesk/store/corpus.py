@@ -183,7 +183,7 @@ class _Lister:
         if not self.articles:
             self.first_folder = place.folder
         self._taken.add((place.real, name))
-        self.articles.append(Article(name, path, place.kept / f"{name}.toml", content))
+        self.articles.append(Article(name, path, place.kept / f"{name}.toml", content, place.folder))
 
 
 @dataclass(frozen=True)

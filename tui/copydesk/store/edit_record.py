@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from copydesk.annotation.annotation_set import AnnotationSet
-from copydesk.annotation.edit import Edit, RelationChange, SpanChange, StatusChange
+from copydesk.annotation.edit import Edit, OrphanChange, RelationChange, SpanChange, StatusChange
 from copydesk.annotation.history import Step
 from copydesk.annotation.orphan import Orphan
 from copydesk.annotation.snapshot import Snapshot
@@ -49,6 +49,10 @@ def step_data(step: Step, number: int, text: str = "") -> Data:
         data["relations"] = [
             [_maybe(relation_data, change.before), _maybe(relation_data, change.after)] for change in edit.relations
         ]
+    if edit.orphans:
+        data["orphans"] = [
+            [_maybe(orphan_data, change.before), _maybe(orphan_data, change.after)] for change in edit.orphans
+        ]
     if edit.status:
         data["status"] = [edit.status.before, edit.status.after]
     words = {change.id: text[change.after.start : change.after.end] for change in step.change.spans if change.after}
@@ -77,6 +81,10 @@ def read_step(data: Data) -> Step:
         ),
         StatusChange(*status) if status else None,
         int(data.get("offset", 0)),
+        tuple(
+            OrphanChange(_maybe(read_orphan, before), _maybe(read_orphan, after))
+            for before, after in data.get("orphans", ())
+        ),
     )
     if data["k"] not in _KINDS:
         raise ValueError(f"no step is a {data['k']}")
@@ -84,7 +92,7 @@ def read_step(data: Data) -> Step:
 
 
 def snapshot_data(snapshot: Snapshot) -> Data:
-    """What edits can change of a snapshot (spans, relations, status), and the orphans that an edit can re-anchor."""
+    """What edits can change of a snapshot: spans, orphans, relations, status."""
     data: Data = {"spans": list(map(span_data, snapshot.spans))}
     if snapshot.orphans:
         data["orphans"] = list(map(orphan_data, snapshot.orphans))

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from copydesk.errors import InputError
 from copydesk.store.atomic import REAL, FileSystem, StoreError, make_folders, remove_leftovers, write_atomically
+from copydesk.store.toml_input import read_bounded
 
 NO_FILE = ""
 """The digest of a file that does not exist."""
-
-_Signature = tuple[int, int, int, int]
 
 
 class ChangedElsewhere(Exception):
@@ -25,38 +24,50 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def refuse_outside(path: Path, folder: Path) -> None:
+    """Refuse a path that a link leads out of a folder; the folder itself may be a link.
+
+    Raises:
+        InputError: When it does.
+    """
+    real = Path(os.path.realpath(path))
+    if not real.is_relative_to(os.path.realpath(folder)):
+        raise InputError(
+            f"a link leads outside the folder of annotations, to {real}",
+            path=path,
+            remedy="Put the file, or the folder, in the place of the link",
+        )
+
+
 class GuardedFile:
-    """One file, by its digest.
+    """One file in a folder, by its digest.
 
     Args:
-        path: Where it is, whether or not it exists; links are followed.
+        path: Where it is, whether or not it exists; links are followed, but not out of the folder.
+        folder: The folder.
         files: The file system, for tests.
     """
 
-    def __init__(self, path: Path, files: FileSystem = REAL) -> None:
+    def __init__(self, path: Path, folder: Path, files: FileSystem = REAL) -> None:
         self.path = path
+        self._folder = folder
         self._files = files
-        self._seen: _Signature | None = None
 
     def digest(self) -> str:
         """What it is now; `NO_FILE` where there is none.
 
         Raises:
-            InputError: When it cannot be read.
+            InputError: When it cannot be read, is too large, or a link leads out of the folder.
         """
-        self._seen = self._signature()
-        if self.path.exists() and not (self.path.is_file() or self.path.is_dir()):
-            raise InputError("it is a pipe or a device, not a file", path=self.path)
+        refuse_outside(self.path, self._folder)
         try:
-            return digest_of(self.path.read_bytes())
-        except (FileNotFoundError, NotADirectoryError):
+            return digest_of(read_bounded(self.path))
+        except FileNotFoundError:
             return NO_FILE
-        except OSError as error:
-            raise InputError(f"it cannot be read: {(error.strerror or str(error)).lower()}", path=self.path) from error
-
-    def touched(self) -> bool:
-        """Whether it may be another than when `digest` was last asked; reads nothing but the folder's entry."""
-        return self._signature() != self._seen
+        except InputError as error:
+            if isinstance(error.__cause__, NotADirectoryError):
+                return NO_FILE
+            raise
 
     def replace(self, content: bytes, known: str) -> None:
         """Write it atomically if it is still what it was known to be; the last look is just before it takes the name.
@@ -68,8 +79,9 @@ class GuardedFile:
         Raises:
             ChangedElsewhere: When it is not.
             StoreError: When it could not be written; see `write_atomically`.
-            InputError: When it cannot be read.
+            InputError: When it cannot be read, or a link leads out of the folder.
         """
+        refuse_outside(self.path, self._folder)
         make_folders(self.path.parent, files=self._files)
 
         def check() -> None:
@@ -83,10 +95,3 @@ class GuardedFile:
     def sweep(self) -> None:
         """Remove what a write that was cut off left behind; only for the holder of the file's lock."""
         remove_leftovers(self.path, files=self._files)
-
-    def _signature(self) -> _Signature | None:
-        try:
-            found = os.stat(self.path)  # noqa: PTH116 - as cheap as can be
-        except OSError:
-            return None
-        return (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)

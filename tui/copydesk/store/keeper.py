@@ -20,8 +20,9 @@ from copydesk.store.article import Article
 from copydesk.store.articles import LoadedAnnotations, load
 from copydesk.store.atomic import StoreError
 from copydesk.store.guarded_file import NO_FILE, ChangedElsewhere, GuardedFile, digest_of
-from copydesk.store.journal import Journal, Point, PointKind, base_line, point_line, step_line
-from copydesk.store.recovery import Recovery, with_orphans
+from copydesk.store.journal import Journal
+from copydesk.store.journal_content import Point, PointKind, base_line, point_line, step_line
+from copydesk.store.recovery import Recovery
 from copydesk.text.document import Document
 
 QUIET = 0.3
@@ -161,7 +162,7 @@ class Keeper:
             if isinstance(item, Outside):
                 self._base, self._sha256 = item.theirs, item.sha256
                 self._intent = (item.sha256, item.theirs)
-                self._further = with_orphans(item.theirs, self._further.orphans, self._steps)
+                self._further = item.theirs
                 self.outside = None
                 lines.append(self._point("met", item.sha256))
             else:
@@ -271,7 +272,7 @@ class Keeper:
             for step in steps[:first]:
                 base.apply(step.change)
             del steps[:first]
-        self._log_base = with_orphans(base.snapshot(), self._further.orphans, steps)
+        self._log_base = base.snapshot()
         self._steps, self._points = steps, [Point("saved", self._sha256, len(steps))]
         try:
             self._write_journal()
@@ -281,7 +282,13 @@ class Keeper:
     def _now(self) -> Snapshot:
         """All annotations, as this thread knows them."""
         snapshot = self._annotations.snapshot()
-        return replace(self._further, spans=snapshot.spans, relations=snapshot.relations, status=snapshot.status)
+        return replace(
+            self._further,
+            spans=snapshot.spans,
+            relations=snapshot.relations,
+            orphans=snapshot.orphans,
+            status=snapshot.status,
+        )
 
     def _refuge(self, problem: str) -> str:
         """Where the work is while the annotation file cannot be written."""
@@ -296,7 +303,7 @@ def read_annotations(article: Article, document: Document) -> tuple[LoadedAnnota
     Raises:
         InputError: When it cannot be used; see `load`.
     """
-    file = GuardedFile(article.annotation_path)
+    file = GuardedFile(article.annotation_path, article.annotation_folder)
     for _ in range(5):
         sha256 = file.digest()
         loaded = load(article, document)

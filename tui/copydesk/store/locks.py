@@ -102,7 +102,8 @@ def acquire(places: Sequence[Path], name: str) -> Lock:
 
 def _acquire(path: Path) -> Lock:
     while True:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+        descriptor = os.open(path, flags, 0o600)
         try:
             _lock(descriptor)
         except OSError as error:

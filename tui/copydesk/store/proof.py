@@ -9,14 +9,19 @@ from pathlib import Path
 from typing import Literal
 
 from copydesk.annotation.orphan import Orphan
+from copydesk.annotation.snapshot import Snapshot
 from copydesk.errors import CopydeskError, InputError
 from copydesk.store.annotation_file import AnnotationFile
 from copydesk.store.annotation_reader import read_annotation_file
+from copydesk.store.annotation_writer import render_annotation_file
 from copydesk.store.article import STANDARD_INPUT, Article
-from copydesk.store.articles import check_owner, save
+from copydesk.store.articles import check_owner
+from copydesk.store.guarded_file import ChangedElsewhere, GuardedFile
 from copydesk.store.label_file import NAME as LABEL_FILE
 from copydesk.store.label_file import read_label_file
+from copydesk.store.locks import LockHeld, acquire
 from copydesk.store.reanchoring import Move, reanchor_article
+from copydesk.store.workplace import LOCK, work_folders, work_name
 from copydesk.text.document import Document
 
 LONGEST_SHOWN = 60
@@ -48,54 +53,87 @@ class Proof:
     written: bool = False
 
 
-def prove(path: Path, article: Article | None = None, fix: Fix | None = None) -> Proof:
+def prove(path: Path, folder: Path, article: Article | None = None, fix: Fix | None = None) -> Proof:
     """Read an annotation file and prove each passage in the article that it names.
 
     Args:
         path: The file.
+        folder: The folder of annotations, out of which no link may lead.
         article: Whose file it ought to be; None for whichever it names.
         fix: Whether to write what is found. A file is written whole or not at all: with a close match in it, it is
-            left as it is unless these may be written.
+            left as it is unless these may be written; and so it is while somebody is at work on its article.
     """
+    guarded = GuardedFile(path, folder)
     try:
+        sha256 = guarded.digest()
         file = read_annotation_file(path)
     except (InputError, FileNotFoundError) as error:
         return Proof(problems=(error if isinstance(error, InputError) else InputError("it is gone", path=path),))
-    count = len(file.snapshot.spans) + len(file.snapshot.orphans)
+    count = _count(file)
     try:
         if article is None:
             if file.path == STANDARD_INPUT:
-                return Proof(count, unproved=True)
-            article = _article_of(path, file)
+                return Proof(count, file.problems, unproved=True)
+            article = _article_of(path, folder, file)
         check_owner(article, file)
         document = article.read()
-    except InputError as error:
-        return Proof(count, (error,))
+        if file.sha256 == document.sha256 and not _agrees(file, document):
+            file = read_annotation_file(path, document)
+    except (InputError, FileNotFoundError) as error:
+        problem = error if isinstance(error, InputError) else InputError("it is gone", path=path)
+        return Proof(count, (*file.problems, problem))
+    known = [orphan for orphan in file.snapshot.orphans if orphan.id not in file.doubted]
     if file.sha256 == document.sha256:
-        orphaned = tuple(map(_orphaned, file.snapshot.orphans))
-        return Proof(count, tuple(_contradictions(path, file, document)), moves=orphaned, left=orphaned)
+        orphaned = tuple(map(_orphaned, known))
+        return Proof(count, file.problems, moves=orphaned, left=orphaned)
     reanchored = reanchor_article(article, document, file)
     moved = {move.id for move in reanchored.moves}
-    moves = (*reanchored.moves, *(_orphaned(each) for each in reanchored.snapshot.orphans if each.id not in moved))
+    moves = (*reanchored.moves, *(_orphaned(each) for each in known if each.id not in moved))
     is_close = any(move.proof == "close" for move in moves)
     if fix is None or (is_close and fix != "close"):
-        return Proof(count, moves=moves, left=moves)
+        return Proof(count, file.problems, moves=moves, left=moves)
     try:
-        save(article, document, reanchored.snapshot)
+        _write(article, document, reanchored.snapshot, guarded, sha256)
     except CopydeskError as error:
-        return Proof(count, (error,), moves=moves, left=moves)
-    return Proof(count, moves=moves, left=tuple(move for move in moves if move.new is None), written=True)
+        return Proof(count, (*file.problems, error), moves=moves, left=moves)
+    left = tuple(move for move in moves if move.new is None)
+    return Proof(count, file.problems, moves=moves, left=left, written=True)
 
 
-def _contradictions(path: Path, file: AnnotationFile, document: Document) -> Iterator[InputError]:
-    """Where a file does not agree with the very article that was annotated."""
-    for span in file.moved(document.text):
-        words = shorten(file.anchors[span.id].exact)
-        yield InputError(
-            f"annotation {span.id}: {span.label} {words} does not stand at {span.start} to {span.end}", path=path
-        )
-    if file.length != document.length:
-        yield InputError(f"length is {file.length}, but the article has {document.length}", path=path)
+def _agrees(file: AnnotationFile, document: Document) -> bool:
+    """Whether a file says nothing that the article speaks against, nor anything that is wrong in itself."""
+    return not file.problems and file.length == document.length and not file.moved(document.text)
+
+
+def _count(file: AnnotationFile) -> int:
+    """How many annotations a file has, orphans and what cannot be used included."""
+    aside = sum(each.kind == "annotation" for each in file.snapshot.aside)
+    return len(file.snapshot.spans) + len(file.snapshot.orphans) + aside
+
+
+def _write(article: Article, document: Document, snapshot: Snapshot, file: GuardedFile, sha256: str) -> None:
+    """Write an annotation file, unless somebody is at work on it or it is not what it was.
+
+    Raises:
+        CopydeskError: When it was not written.
+    """
+    path = article.annotation_path
+    if document.damaged is not None:
+        raise InputError("it is not UTF-8 and cannot be annotated", path=article.path, remedy="Convert it to UTF-8")
+    try:
+        lock = acquire(work_folders(), f"{work_name(path)}{LOCK}")
+    except LockHeld as held:
+        raise InputError(
+            f"it is not written, because {held.holder} is at work on it",
+            path=path,
+            remedy="Leave the article there, and check again",
+        ) from held
+    try:
+        file.replace(render_annotation_file(snapshot, document, article.document_path).encode(), sha256)
+    except ChangedElsewhere:
+        raise InputError("it was changed meanwhile, and is left as it is", path=path, remedy="Check again") from None
+    finally:
+        lock.release()
 
 
 def _orphaned(orphan: Orphan) -> Move:
@@ -122,7 +160,7 @@ def annotation_files(folder: Path, annotator: str = "") -> Iterator[Path]:
                 yield Path(here, name)
 
 
-def _article_of(path: Path, file: AnnotationFile) -> Article:
+def _article_of(path: Path, folder: Path, file: AnnotationFile) -> Article:
     """The article that a file names.
 
     Raises:
@@ -135,7 +173,7 @@ def _article_of(path: Path, file: AnnotationFile) -> Article:
         exists = False
     if not exists:
         raise InputError(f"its article, {file.path}, is not there", path=path)
-    return Article(path.stem, named, path)
+    return Article(path.stem, named, path, annotations=folder)
 
 
 def shorten(words: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from copydesk.annotation.orphan import ANCHOR, ANCHOR_SCORE, CLOSE, Orphan
+from copydesk.annotation.orphan import ANCHOR, ANCHOR_SCORE, CLOSE, Orphan, looked_at
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Span
 from copydesk.store.annotation_file import AnnotationFile
@@ -129,7 +129,7 @@ def reanchor(file: AnnotationFile, document: Document, earlier: Callable[[], str
         span, words = each.span, each.anchor.exact
         moved = _moved(span, place)
         if moved is None or place is None:
-            kept.append(Orphan(span, each.anchor, file.twins.get(span.id, 0)))
+            kept.append(Orphan(looked_at(span), each.anchor, file.twins.get(span.id, 0)))
             moves.append(Move(span.id, span.label, words, span.range, None, "orphaned", 0.0))
             continue
         placed.append(moved)

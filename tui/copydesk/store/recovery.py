@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Literal
 
 from copydesk.annotation.history import History, Step
-from copydesk.annotation.orphan import Orphan
 from copydesk.annotation.snapshot import Snapshot
-from copydesk.store.journal import JournalContent, Point
+from copydesk.errors import CopydeskError
+from copydesk.store.journal_content import JournalContent, Point
 from copydesk.store.merge import difference, merge
 from copydesk.text.document import Document
 
 MERGED_TITLE = "changes from the disk"
 """What undo calls the step in which the work of another was taken in."""
 
-NoticeKind = Literal["recovered", "merged", "aside", "place"]
+NoticeKind = Literal["recovered", "merged", "aside", "place", "wrong"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Notice:
 
     Attributes:
         kind: Work was recovered that had not reached the annotation file; the work of another was merged; something was
-            put aside because it could not be used; work is kept in another place than usual.
+            put aside because it could not be used; work is kept in another place than usual; entries of the annotation
+            file are wrong.
         text: A sentence.
         count: How many edits or changes it is about.
     """
@@ -91,8 +93,6 @@ def recover(
     """
     if content is None or content.lost:
         return _damaged(content, salvaged, file, sha256, document)
-    if content.document_sha256 == document.sha256:
-        file = with_orphans(file, content.base.orphans, content.steps)
     point = content.match(sha256)
     final = _further(content.after(len(content.steps)), file)
     known = point or content.saved
@@ -114,7 +114,7 @@ def recover(
     edit = difference(final, merged.snapshot, MERGED_TITLE)
     steps = (*content.steps, Step("do", edit)) if edit else content.steps
     points = (*content.points, Point("met", sha256, len(steps)))
-    number = len(edit.spans) + len(edit.relations) + bool(edit.status) if edit else 0
+    number = len({each.id for each in edit.changes}) + bool(edit.status) if edit else 0
     notices = (*recovered, merged_notice(number)) if edit else recovered
     return replace(
         start, snapshot=merged.snapshot, steps=steps, points=points, pending=count, anew=True, notices=notices
@@ -124,6 +124,14 @@ def recover(
 def merged_notice(count: int) -> Notice:
     """Says that the work of another was taken in."""
     return Notice("merged", f"Merged {_count(count, 'change')} made elsewhere; undo takes them back", count)
+
+
+def wrong_notice(problems: Sequence[CopydeskError]) -> Notice:
+    """Says what is wrong with entries of the annotation file."""
+    first = problems[0]
+    where = Path(first.path or "").name + (f":{first.line}" if first.line else "")
+    further = f", and {len(problems) - 1} more" if len(problems) > 1 else ""
+    return Notice("wrong", f"{where}: {first.problem}{further}; copydesk check lists what is wrong", len(problems))
 
 
 def _other_text(
@@ -188,23 +196,11 @@ def _damaged(
     return replace(start, aside=True, anew=True, notices=(*recovered, lost))
 
 
-def with_orphans(file: Snapshot, known: Iterable[Orphan], steps: Iterable[Step]) -> Snapshot:
-    """A snapshot of the file with the orphans that were re-anchored since, to which undo leads back.
-
-    Args:
-        file: What the annotation file says.
-        known: Orphans that there were before.
-        steps: What was done since then.
-    """
-    there = {orphan.id for orphan in file.orphans}
-    touched = {change.id for step in steps for change in step.edit.spans}
-    again = (orphan for orphan in known if orphan.id in touched and orphan.id not in there)
-    return replace(file, orphans=tuple(sorted((*file.orphans, *again), key=lambda orphan: orphan.span.order)))
-
-
 def _further(snapshot: Snapshot, file: Snapshot) -> Snapshot:
     """A snapshot with what no edit changes taken from the annotation file."""
-    return replace(file, spans=snapshot.spans, relations=snapshot.relations, status=snapshot.status)
+    return replace(
+        file, spans=snapshot.spans, relations=snapshot.relations, orphans=snapshot.orphans, status=snapshot.status
+    )
 
 
 def _recovered(count: int) -> Notice:

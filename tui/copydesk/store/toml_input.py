@@ -11,10 +11,12 @@ import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NoReturn
 
 from copydesk.errors import InputError
+from copydesk.store.toml_headers import Header, headers, without_strings
 
 LARGEST = 64 << 20
 """Bytes in a file at most: some 200,000 annotations, which take a minute to read."""
@@ -27,12 +29,6 @@ _INTEGERS = range(-(1 << 63), 1 << 63)
 _REPAIR = "Repair it, or restore the file from a copy"
 
 _TOLD_LINE = re.compile(r"\(at line (\d+), column \d+\)")
-_STRINGS = re.compile(
-    r"""\"{3}(?:[^"\\]|\\.|"(?!""))*+(?:"{3}|\Z)|'{3}(?:[^']|'(?!''))*+(?:'{3}|\Z)|"""
-    r""""(?:[^"\\\n]|\\.)*+"?|'[^'\n]*+'?|#[^\n]*+""",
-    re.DOTALL,
-)
-"""Strings and comments. It never goes back, so that its time grows with the file and no faster."""
 _BETWEEN_SIGNS = re.compile(r"[^=\[\]{},\n]+")
 
 
@@ -58,19 +54,7 @@ class TomlInput:
             InputError: When it cannot be read or is not TOML.
             FileNotFoundError: When there is no such file.
         """
-        try:
-            found = path.stat()
-            if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
-                raise InputError("it is a pipe or a device, not a file", path=path)
-            if found.st_size > LARGEST:
-                raise _too_large(path)
-            return cls.parse(path.read_bytes(), path)
-        except FileNotFoundError:
-            raise
-        except OSError as error:
-            raise InputError(f"it cannot be read: {(error.strerror or str(error)).lower()}", path=path) from error
-        except ValueError as error:  # a NUL in the name
-            raise InputError("it is no path", path=repr(str(path))) from error
+        return cls.parse(read_bounded(path), path)
 
     @classmethod
     def parse(cls, content: bytes, path: Path) -> TomlInput:
@@ -107,11 +91,15 @@ class TomlInput:
                 remedy="Repair that line, or restore the file from a copy",
             ) from error
         file = cls(path, source, data)
-        file._prove()
+        file.prove()
         return file
 
-    def _prove(self) -> None:
-        """Refuse what is nested too deeply to be walked, and numbers too large to be written again."""
+    def prove(self) -> None:
+        """Refuse what is nested too deeply to be walked, and numbers too large to be written again.
+
+        Raises:
+            InputError: When there is any.
+        """
         waiting: list[tuple[tuple[str, ...], Any]] = [((), self.data)]
         while waiting:
             names, found = waiting.pop()
@@ -129,25 +117,25 @@ class TomlInput:
 
     def line_of(self, names: tuple[str, ...], key: str = "") -> int | None:
         """The line of a table's header, or of a key in it, counted from 1; None where it is not found (best effort)."""
-        start = 0
-        if sum(map(len, (*names, key))) > _LONGEST_TOLD * len((*names, key)):
-            return None
+        start, line = 0, None
         if names:
-            dotted = r"[ \t]*\.[ \t]*".join(map(_key_pattern, names))
-            found = re.search(rf"^[ \t]*\[[ \t]*{dotted}[ \t]*\]", self.source, re.MULTILINE)
-            if not found:
+            header = self._headers.get(names)
+            if header is None:
                 return None
-            start = found.end()
-        line = self.source.count("\n", 0, start) + 1 if names else None
-        if key:
+            start, line = header.end, header.line
+        if key and len(key) <= _LONGEST_TOLD:
             following = re.compile(r"^[ \t]*\[", re.MULTILINE).search(self.source, start)
             until = following.start() if following else len(self.source)
-            pair = re.compile(r"^[ \t]*" + _key_pattern(key) + r"[ \t]*[=.]", re.MULTILINE).search(
-                self.source, start, until
-            )
+            pattern = re.compile(rf"^[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*[=.]", re.MULTILINE)
+            pair = pattern.search(self.source, start, until)
             if pair:
-                line = self.source.count("\n", 0, pair.end()) + 1
+                line = (line or 0) + 1 + self.source.count("\n", start, pair.end())
         return line
+
+    @cached_property
+    def _headers(self) -> dict[tuple[str, ...], Header]:
+        """The headers of tables by name, each the first of its name."""
+        return {header.names: header for header in reversed(list(headers(self.source)))}
 
     def table(self, *names: str) -> Table:
         """The table at that place; an empty one where there is none.
@@ -177,16 +165,20 @@ class Table:
     names: tuple[str, ...]
     data: Mapping[str, Any]
 
+    def complaint(self, key: str, problem: str, remedy: str = "") -> InputError:
+        """What is wrong with a key of this table, or with an empty key with the table."""
+        table, shown = _short(" ".join(self.names)), _short(key)
+        problem = _short(problem)
+        what = f"{table}: {shown} {problem}" if table and key else f"{table or shown} {problem}"
+        return InputError(what, path=self.file.path, line=self.file.line_of(self.names, key), remedy=remedy)
+
     def fail(self, key: str, problem: str, remedy: str = "") -> NoReturn:
         """Complain about a key of this table, or with an empty key about the table.
 
         Raises:
             InputError: Always.
         """
-        table, shown = _short(" ".join(self.names)), _short(key)
-        problem = _short(problem)
-        what = f"{table}: {shown} {problem}" if table and key else f"{table or shown} {problem}"
-        raise InputError(what, path=self.file.path, line=self.file.line_of(self.names, key), remedy=remedy)
+        raise self.complaint(key, problem, remedy)
 
     def require(self, *keys: str) -> None:
         """Complain about the first of these keys that is missing."""
@@ -245,6 +237,28 @@ class Table:
         return {key: value for key, value in self.data.items() if key not in known}
 
 
+def read_bounded(path: Path) -> bytes:
+    """The bytes of a file of no more than `LARGEST`; pipes and devices are refused before they can block.
+
+    Raises:
+        InputError: When it cannot be read, is no ordinary file, or is too large.
+        FileNotFoundError: When there is no such file.
+    """
+    try:
+        found = path.stat()
+        if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+            raise InputError("it is a pipe or a device, not a file", path=path)
+        if found.st_size > LARGEST:
+            raise _too_large(path)
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise InputError(f"it cannot be read: {(error.strerror or str(error)).lower()}", path=path) from error
+    except ValueError as error:  # a NUL in the name
+        raise InputError("it is no path", path=repr(str(path))) from error
+
+
 def _items(found: dict[str, Any] | list[Any]) -> Iterator[tuple[str, Any]]:
     """What a table or an array holds, by name or empty names."""
     return iter(found.items()) if isinstance(found, dict) else (("", item) for item in found)
@@ -254,8 +268,7 @@ def _long_key(source: str) -> int:
     """Where a dotted key has too many parts, or 0: the time that `tomllib` takes grows with the square of them."""
     if all(line.count(".") < DEEPEST for line in source.split("\n")):
         return 0
-    # What stands in strings is blanked out, one for one; a quoted part of a key stays a part.
-    bare = _STRINGS.sub(lambda match: "_" * len(match[0]), source)
+    bare = without_strings(source)  # a quoted part of a key stays a part
     found = (run.start() for run in _BETWEEN_SIGNS.finditer(bare) if run[0].count(".") >= DEEPEST)
     return next(found, -1) + 1
 
@@ -273,8 +286,3 @@ def _too_deep(path: Path, line: int | None = None) -> InputError:
 
 def _short(words: str) -> str:
     return words if len(words) <= _LONGEST_TOLD else f"{words[: _LONGEST_TOLD - 1]}…"
-
-
-def _key_pattern(name: str) -> str:
-    """A pattern for a key as it may be written: bare or quoted, without regard to escapes."""
-    return r"[\"']?" + re.escape(name) + r"[\"']?"

@@ -5,7 +5,6 @@ An edit goes to the journal at once, and to the annotation file a little later; 
 
 from __future__ import annotations
 
-import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -20,14 +19,14 @@ from copydesk.errors import CopydeskError
 from copydesk.store.article import Article
 from copydesk.store.articles import LoadedAnnotations
 from copydesk.store.atomic import REAL, FileSystem, StoreError
-from copydesk.store.guarded_file import NO_FILE, GuardedFile, digest_of
+from copydesk.store.guarded_file import NO_FILE, GuardedFile
 from copydesk.store.journal import Journal
 from copydesk.store.keeper import Keeper, Outside, read_annotations
-from copydesk.store.locations import spare_folder, state_folder
 from copydesk.store.locks import Holder, Lock, LockHeld, acquire
 from copydesk.store.merge import Conflict, Merged, Side, difference, merge
-from copydesk.store.recovery import MERGED_TITLE, Notice, Recovery, fresh, recover
+from copydesk.store.recovery import MERGED_TITLE, Notice, Recovery, fresh, recover, wrong_notice
 from copydesk.store.saver import Saver
+from copydesk.store.workplace import JOURNAL, LOCK, work_folders, work_name
 from copydesk.text.document import Document
 
 
@@ -90,7 +89,7 @@ class WorkingCopy:
         self.loaded = loaded
         self.read_only = read_only
         self.holder = holder
-        self.notices = recovery.notices
+        self.notices = (*recovery.notices, *([wrong_notice(loaded.problems)] if loaded.problems else []))
         self._saver = saver
         self._keeper = keeper
         self._lock = lock or Lock()
@@ -129,14 +128,14 @@ class WorkingCopy:
             places: The folders for journal and lock, the first that can be written is taken; those of the platform.
             files: The file system, for tests.
         """
-        places = _places() if places is None else places
-        name = digest_of(os.fsencode(os.path.realpath(article.annotation_path)))[:32]
+        places = work_folders() if places is None else places
+        name = work_name(article.annotation_path)
         read_only, holder, lock = "", None, Lock()
         if document.damaged is not None:
             read_only = f"Read-only: the text is not UTF-8 at byte {document.damaged}; convert it to annotate it"
         else:
             try:
-                lock = acquire(places, f"{name}.lock")
+                lock = acquire(places, f"{name}{LOCK}")
             except LockHeld as held:
                 holder = held.holder
                 read_only = f"Read-only: {holder} is at work on this article"
@@ -150,9 +149,9 @@ class WorkingCopy:
         if read_only:
             start = fresh(loaded.snapshot, sha256)
             return cls(article, document, saver, start, loaded, None, None, on_change, read_only, holder)
-        file = GuardedFile(article.annotation_path, files)
+        file = GuardedFile(article.annotation_path, article.annotation_folder, files)
         file.sweep()
-        journal = Journal(places, f"{name}.journal", files)
+        journal = Journal(places, f"{name}{JOURNAL}", files)
         journal.sweep()
         start = _recover(journal, loaded.snapshot, sha256, document)
         outside = Outside(sha256, loaded.snapshot, start.base) if start.conflict else None
@@ -287,11 +286,6 @@ def _all_removed(base: Snapshot, ours: Snapshot) -> tuple[Conflict, ...]:
     """The conflicts when the other removed the whole file."""
     now = {span.id: span for span in ours.spans}
     return tuple(Conflict(span.id, span, now.get(span.id), None) for span in base.spans)
-
-
-def _places() -> list[Path]:
-    spare = spare_folder()
-    return [folder / "work" for folder in (state_folder(), spare) if folder]
 
 
 def _recover(journal: Journal, file: Snapshot, sha256: str, document: Document) -> Recovery:
