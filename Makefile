@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 MODULES := $(shell find tui -name '*.py')
 
 .DEFAULT_GOAL := help
-.PHONY: help read try docs test lint spacy wheel check bench clean
+.PHONY: help read try docs test lint spacy wheel check bench score clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ check: lint test spacy wheel ## all of that: what CI runs
 
 bench: $(VENV)/.dev $(VENV)/.compiled ## run the benchmarks
 	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+score: $(VENV)/.dev ## score detection on the project's own labelled articles
+	@$(BIN)/python benchmarks/detection.py benchmarks/gold/tuning benchmarks/gold/held-out $(ARGS)
 
 docs: $(VENV)/.dev ## make the page of keys and the picture of the README anew
 	@$(BIN)/python docs/make_pages.py

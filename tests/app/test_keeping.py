@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import tomllib
 from pathlib import Path
 
 import pytest
 from tests.app.made_up import HARBOR, tags
 from tests.app.stage import Opener, Stage
+from tests.store.desk_work import Session, new_article
+
+from copydesk.app import library
+from copydesk.store.workplace import work_folders
 
 PATIENCE = 20.0
 
@@ -218,3 +223,22 @@ async def test_the_rest_of_a_file_with_wrong_entries_can_be_worked_on(opener: Op
         assert kept["bad"] == {"label": "\x1b[2J", "start": 5, "end": 2, "exact": "x"}
         assert len(kept) == 3
         stage.assert_harmless()
+
+
+async def test_old_journals_of_articles_that_are_not_open_are_tidied_away(
+    opener: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library, "TIDY_AFTER", 0)
+    session = Session(new_article(tmp_path), work_folders())
+    session.tag(0)
+    session.copy.close()
+    (old,) = work_folders()[0].glob("*.journal")
+    os.utime(old, (0, 0))
+    opener.write(harbor=HARBOR)
+    async with opener.open() as stage:
+        await stage.go("pier")
+        await stage.press("4")
+        async with asyncio.timeout(PATIENCE):
+            while old.exists():  # noqa: ASYNC110 - a thread removes it, and tells nobody
+                await asyncio.sleep(0.01)
+    assert len(list(work_folders()[0].glob("*.journal"))) == 1

@@ -174,7 +174,8 @@ def test_a_name_that_begins_another_line_or_answer_is_not_taken_for_it(end: str,
 
 def test_a_name_that_ends_a_line_is_not_taken_for_that_of_another() -> None:
     lead = "The lamps were lit at six, as on every other evening, and the ferry left on time.\n"
-    old = f"{lead}What the harbour has to expect of the new council and of Ibarra\n{LED_IN.format(end=': ', break_=' ')}"
+    rest = LED_IN.format(end=": ", break_=" ")
+    old = f"{lead}What the harbour has to expect of the new council and of Ibarra\n{rest}"
     new = old.replace("What the harbour has to expect of the new council and of", "A school, opened by Brandt; not")
     spans = (*spans_of(old, "ferry", "Reporters", "the answer", "Ostreny"), *spans_on(old, "Ibarra")[:1])
     for earlier in (None, old):
@@ -182,7 +183,7 @@ def test_a_name_that_ends_a_line_is_not_taken_for_that_of_another() -> None:
 
 
 def test_a_quote_whose_last_sentence_went_is_no_close_match_though_its_marks_stand() -> None:
-    quote = '"Nobody in this town wants a winter such as the last, nor the one before it. So much for that. It ends now."'
+    quote = '"Nobody in this town wants a winter such as the last, nor one before it. So much for that. It ends now."'
     old = NEWS.replace("Critics doubt it.", f"Critics say to all who ask them: {quote}")
     new = old.replace(" It ends now.", "")
     for earlier in (None, old):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import product, takewhile
 from typing import NamedTuple, Protocol
 
@@ -61,12 +61,18 @@ class _Bracket(NamedTuple):
 
 
 def find_edited(
-    old: str, new: str, runs: Sequence[Run], passages: Sequence[_Range], contexts: Sequence[tuple[int, int]]
+    old: str,
+    line_ends: Container[int],
+    new: str,
+    runs: Sequence[Run],
+    passages: Sequence[_Range],
+    contexts: Sequence[tuple[int, int]],
 ) -> list[Edit | None]:
     """Where passages whose words were edited stand; None where it is not beyond doubt.
 
     Args:
         old: The old text, folded.
+        line_ends: Where it has a space that was the end of a line.
         new: The new text, folded.
         runs: What the texts share, in order.
         passages: What to find, as half-open ranges of the old text.
@@ -90,7 +96,7 @@ def find_edited(
         ]
         found: dict[tuple[int, int], tuple[Edit, _Bracket]] = {}
         for bracket in _brackets(passage, before, after, low, high):
-            edit = _look(old, new, passage, bracket)
+            edit = _look(old, line_ends, new, passage, bracket)
             known = passage.start - low + high - passage.end
             if edit and edit.weight >= ENOUGH * known:
                 best = found.get((edit.start, edit.end))
@@ -110,7 +116,7 @@ def _brackets(passage: _Range, before: Sequence[Run], after: Sequence[Run], low:
         yield _Bracket(left, right, stood, follows)
 
 
-def _look(old: str, new: str, passage: _Range, bracket: _Bracket) -> Edit | None:
+def _look(old: str, line_ends: Container[int], new: str, passage: _Range, bracket: _Bracket) -> Edit | None:
     """The passage between what stands before and after it, if it is there."""
     first, last = bracket.before, bracket.after
     old_start = min(first.old + first.length, passage.start)
@@ -127,7 +133,7 @@ def _look(old: str, new: str, passage: _Range, bracket: _Bracket) -> Edit | None
         at = start + exact[0]
         after = at + len(words)
         left, right = _beside(old, new, (passage.start, passage.end), (at, after))
-        tied = max(left, right) >= BESIDE and is_tied_in(old, passage.start, passage.end, left, right)
+        tied = max(left, right) >= BESIDE and is_tied_in(old, line_ends, passage.start, passage.end, left, right)
         return Edit(at, after, 1.0, weight) if alone and tied else None
     is_pinned = (old_start, old_end) == (passage.start, passage.end)
     ranges = [(0, len(room))] if is_pinned else _word_ranges(room)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -23,8 +23,10 @@ HELD = 12
 
 _ROOM = 24
 _RIVAL = 24
-_SENTENCE_ENDED = re.compile(r"[.!?]['\")\]]*\s*['\"(\[]*")
+_SENTENCE_ENDED = re.compile(r"[.!?:]['\")\]]*\s*['\"(\[]*")
 _SENTENCE_END = re.compile(r"['\")\]]*[.!?]['\")\]]*(?:\s|\Z)")
+_OPENED = re.compile(r"\s*['\"(\[]*")
+_CLOSED = re.compile(r"['\")\]]*")
 
 Range = tuple[int, int]
 
@@ -179,32 +181,43 @@ class Evidence:
 
     def is_tied_in(self, start: int, end: int, place: Candidate) -> bool:
         """Whether the words of a range still have to do with what stands unchanged beside them; see `is_tied_in`."""
-        return is_tied_in(self._old, start, end, place.left, place.right)
+        return is_tied_in(self._old, self._known.line_ends, start, end, place.left, place.right)
 
 
-def is_tied_in(text: str, start: int, end: int, left: int, right: int) -> bool:
+def is_tied_in(text: str, line_ends: Container[int], start: int, end: int, left: int, right: int) -> bool:
     """Whether words still have to do with what stands unchanged beside them.
 
-    A name at the start of a sentence has not, where only the sentence before stands and its own is another now; nor
-    has one that is left with no more than its title.
+    A name at the start of a sentence, a line or after a colon has not, where only what stands before is the same and
+    its own sentence is another now; nor has one that is left with no more than its title.
 
     Args:
-        text: The old text.
+        text: The old text, folded.
+        line_ends: Where it has a space that was the end of a line.
         start: First code point of the words.
         end: One past the last.
         left: How many code points before them stand unchanged.
         right: How many after them.
     """
     if right < BESIDE:
-        return left >= min(HELD, start) and not _ends_sentence(text, start)
+        return left >= min(HELD, start) and not _ended_before(text, line_ends, start)
     if left < BESIDE:
-        return right >= min(HELD, len(text) - end) and not _SENTENCE_END.match(text, end)
+        return right >= min(HELD, len(text) - end) and not _ends_after(text, line_ends, end)
     return True
 
 
-def _ends_sentence(text: str, edge: int) -> bool:
-    """Whether a sentence ended just before an offset."""
-    return any(_SENTENCE_ENDED.fullmatch(text, start, edge) for start in range(max(0, edge - BESIDE), edge))
+def _ended_before(text: str, line_ends: Container[int], edge: int) -> bool:
+    """Whether a sentence or a line ended just before an offset."""
+    return any(
+        _SENTENCE_ENDED.fullmatch(text, start, edge) or (start in line_ends and _OPENED.fullmatch(text, start, edge))
+        for start in range(max(0, edge - BESIDE), edge)
+    )
+
+
+def _ends_after(text: str, line_ends: Container[int], edge: int) -> bool:
+    """Whether a sentence or a line ends just after an offset."""
+    if _SENTENCE_END.match(text, edge):
+        return True
+    return any(end in line_ends and _CLOSED.fullmatch(text, edge, end) for end in range(edge, edge + BESIDE))
 
 
 def _inside_word(text: str, edge: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from functools import cached_property
 
 _SPACES = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680"
@@ -22,6 +23,7 @@ _TABLE = str.maketrans({char: plain for plain, chars in _ALIKE.items() for char 
 
 _LONGER = {"…": "...", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
 _UNSEEN = "\u00ad\u200b\u2060\ufeff"
+_LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _OTHER_LENGTH = re.compile(rf"  +|--+|[{''.join(_LONGER)}]|[{_UNSEEN}]+")
 _BEYOND_LATIN = re.compile(r".?[^\x00-\u02ff]+", re.DOTALL)
 
@@ -42,6 +44,7 @@ class Folded:
     def __init__(self, source: str) -> None:
         self._folded = [0]
         self._source = [0]
+        self._unfolded = source
         parts: list[str] = []
         plain = source.translate(_TABLE)
         last = 0
@@ -57,6 +60,12 @@ class Folded:
         parts.append(plain[last:])
         self._note(len(plain) - last, len(plain) - last)
         self.text = "".join(parts)
+
+    @cached_property
+    def line_ends(self) -> frozenset[int]:
+        """Where in the folded text there is a space that has a line end in it."""
+        found = (match.span() for match in _LINE_END.finditer(self._unfolded))
+        return frozenset(self.folded_range(start, end)[0] for start, end in found)
 
     def _note(self, folded: int, source: int) -> None:
         self._folded.append(self._folded[-1] + folded)

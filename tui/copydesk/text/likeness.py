@@ -68,8 +68,17 @@ def slip_count(old: str, new: str) -> int:
 
 
 def _is_framed(before: list[str], after: list[str]) -> bool:
-    """Whether a long passage begins and ends as it did."""
-    return len(before) >= LONG_PASSAGE and is_slip(before[0], after[0]) and is_slip(before[-1], after[-1])
+    """Whether a long passage begins and ends as it did, whatever marks stand around its words."""
+    old, new = ([word for word in words if word[0].isalnum()] for words in (before, after))
+    if len(before) < LONG_PASSAGE or not old or not new:
+        return False
+    return is_slip(old[0], new[0]) and is_slip(old[-1], new[-1]) and _marks(before) == _marks(after)
+
+
+def _marks(words: list[str]) -> tuple[str, str]:
+    """The marks that a passage begins and ends with, if it does."""
+    first, last = words[0], words[-1]
+    return ("" if first[0].isalnum() else first, "" if last[0].isalnum() else last)
 
 
 def _is_punctuated(before: list[str], after: list[str]) -> bool:

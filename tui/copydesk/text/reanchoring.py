@@ -174,7 +174,7 @@ class Reanchoring:
         placed: dict[int, Place | None] = {}
         passages = [self._passages[number] for number in rest]
         contexts = [self._evidence.context(passage.start, passage.end) for passage in passages]
-        edits = find_edited(self._old, self._new, self._runs, passages, contexts)
+        edits = find_edited(self._old, self._known.line_ends, self._new, self._runs, passages, contexts)
         others = self._evidence.others([(edit.start, edit.end) if edit else (0, 0) for edit in edits])
         for number, passage, edit, there in zip(rest, passages, edits, others, strict=True):
             if edit and not passage.twin and passage.source >= 0:

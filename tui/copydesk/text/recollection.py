@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from copydesk.text.anchors import Anchor
 from copydesk.text.common_runs import BREAK
@@ -53,6 +54,11 @@ class Recollection:
             start = island.end + len(BREAK)
         self.text = BREAK.join(island.words.text for island in self.islands)
         self._starts = [island.start for island in self.islands]
+
+    @cached_property
+    def line_ends(self) -> frozenset[int]:
+        """Where there is a space that was, or had in it, the end of a line."""
+        return frozenset(island.start + offset for island in self.islands for offset in island.words.line_ends)
 
     @classmethod
     def of_text(cls, text: str) -> Recollection:
