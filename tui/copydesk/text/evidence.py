@@ -199,7 +199,11 @@ def is_tied_in(text: str, line_ends: Container[int], start: int, end: int, left:
         right: How many after them.
     """
     if right < BESIDE:
-        return left >= min(HELD, start) and not _ended_before(text, line_ends, start)
+        if left < min(HELD, start):
+            return False
+        # A quotation after a colon is known by its own words; a name there, such as who answers, is not.
+        introduced = end - start > _RIVAL and text[max(0, start - BESIDE) : start].rstrip().endswith(":")
+        return introduced or not _ended_before(text, line_ends, start)
     if left < BESIDE:
         return right >= min(HELD, len(text) - end) and not _ends_after(text, line_ends, end)
     return True
