@@ -67,7 +67,7 @@ def detecting_process() -> int:
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline:
         for pid in descendants(os.getpid()):
-            if b"copydesk.detect.worker" in Path(f"/proc/{pid}/cmdline").read_bytes():
+            if b"copydesk.detect.process.worker" in Path(f"/proc/{pid}/cmdline").read_bytes():
                 return pid
         time.sleep(0.05)
     raise TimeoutError("no process detects")

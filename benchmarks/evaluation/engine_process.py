@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
-from copydesk.detect.wire import article_record, json_line
+from copydesk.detect.process.wire import article_record, json_line
 from copydesk.errors import CopydeskError
 from evaluation.engines import installed, make_engine
 

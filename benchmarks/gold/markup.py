@@ -24,7 +24,7 @@ from typing import Any, Final
 
 from copydesk.annotation.labels import DEFAULT_LABELS
 from copydesk.annotation.span import Relation, Span
-from copydesk.detect.wire import article_record, json_line
+from copydesk.detect.process.wire import article_record, json_line
 from copydesk.errors import CopydeskError, InputError
 from copydesk.text.document import Document
 from copydesk.text.graphemes import snap, trim

@@ -22,7 +22,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> FakeClient:
     from tests.app.stage import FakeClient
 
     client = FakeClient()
-    monkeypatch.setattr("copydesk.detect.client.DetectionClient", client)
+    monkeypatch.setattr("copydesk.detect.process.client.DetectionClient", client)
     return client
 
 

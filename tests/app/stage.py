@@ -20,7 +20,7 @@ from copydesk.app.main import CopydeskApp
 from copydesk.app.pane import Pane
 from copydesk.app.reading import Reading
 from copydesk.app.screen import ReadingScreen
-from copydesk.detect.pieces import Excerpt, Window
+from copydesk.detect.process.pieces import Excerpt, Window
 from copydesk.detect.proposals import Proposals
 from copydesk.store.config import Config
 from copydesk.store.corpus import Corpus

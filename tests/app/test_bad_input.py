@@ -296,7 +296,7 @@ async def test_quitting_tries_once_more_to_save(harbor_and_valley: Opener, monke
 async def test_a_detector_that_fails_is_said_and_reading_goes_on(
     harbor_and_valley: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from copydesk.detect.client import DetectionFailed
+    from copydesk.detect.process.client import DetectionFailed
 
     async def fail() -> None:
         raise DetectionFailed("the detecting process could not be started")

@@ -17,7 +17,7 @@ from tests.app.made_up import (
 
 from copydesk.app.linked import Linked
 from copydesk.app.reading import Reading
-from copydesk.detect.article_names import ArticleNames
+from copydesk.detect.linking.article_names import ArticleNames
 from copydesk.detect.proposals import related
 
 MILL = (

@@ -17,8 +17,8 @@ from copydesk.annotation.labels import DEFAULT_LABELS
 from copydesk.annotation.span import Span
 from copydesk.app.proposer import Proposer
 from copydesk.app.reading import Reading
-from copydesk.detect.client import DetectionEnded, DetectionFailed
-from copydesk.detect.pieces import Excerpt, Pieces, Window
+from copydesk.detect.process.client import DetectionEnded, DetectionFailed
+from copydesk.detect.process.pieces import Excerpt, Pieces, Window
 from copydesk.detect.proposals import Proposals, arranged, proposed
 from copydesk.text.document import Document
 
@@ -57,7 +57,7 @@ class NamesClient(FakeClient):
 @pytest.fixture
 def client(monkeypatch: pytest.MonkeyPatch) -> NamesClient:
     client = NamesClient()
-    monkeypatch.setattr("copydesk.detect.client.DetectionClient", client)
+    monkeypatch.setattr("copydesk.detect.process.client.DetectionClient", client)
     return client
 
 

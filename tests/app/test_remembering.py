@@ -14,7 +14,7 @@ from copydesk.annotation.span import Span
 from copydesk.app.reading import Reading
 from copydesk.app.remembering import Remembering
 from copydesk.app.voted_desk import VotedDesk
-from copydesk.detect.voting import SOURCE
+from copydesk.detect.memory.voting import SOURCE
 from copydesk.store.annotation_writer import render_annotation_file
 from copydesk.store.article import Article
 from copydesk.store.corpus import Corpus

@@ -13,10 +13,10 @@ import copydesk
 from copydesk.annotation.span import Span
 from copydesk.detect import registry
 from copydesk.detect.detector import Engine, source_of
-from copydesk.detect.entities import Entities
 from copydesk.detect.proposals import Proposals, arranged, proposed
-from copydesk.detect.quotations import Quotations
 from copydesk.detect.registry import detect, detectors_of, engine_names, load_engine
+from copydesk.detect.rules.entities import Entities
+from copydesk.detect.rules.quotations import Quotations
 from copydesk.errors import CopydeskError, InputError, MissingExtra
 from copydesk.text.document import Document
 

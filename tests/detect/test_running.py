@@ -10,10 +10,10 @@ import pytest
 
 from copydesk.annotation.span import Relation, Span
 from copydesk.detect.detector import Engine, Part, source_of
-from copydesk.detect.entities import Entities
 from copydesk.detect.proposals import Proposals, arranged, proposed
-from copydesk.detect.quotations import Quotations
 from copydesk.detect.registry import detect
+from copydesk.detect.rules.entities import Entities
+from copydesk.detect.rules.quotations import Quotations
 from copydesk.detect.running import run_detectors, run_engine
 from copydesk.text.document import Document
 

@@ -59,7 +59,7 @@ def test_importing_every_module_of_a_headless_room_leaves_the_screen_libraries_o
 
 def test_the_reading_process_imports_neither_numpy_nor_onnxruntime() -> None:
     script = (
-        "import importlib, pkgutil, sys, copydesk.app, copydesk.detect.client, copydesk.detect.registry\n"
+        "import importlib, pkgutil, sys, copydesk.app, copydesk.detect.process.client, copydesk.detect.registry\n"
         "for module in pkgutil.walk_packages(copydesk.app.__path__, 'copydesk.app.'):\n"
         "    importlib.import_module(module.name)\n"
         "print('copydesk.app.screen' in sys.modules, *({'numpy', 'onnxruntime'} & sys.modules.keys()))"

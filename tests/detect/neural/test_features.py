@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from copydesk.detect.neural.features import MARKS, SETTINGS, SHAPES, Features, features
 from copydesk.detect.neural.wordpiece import WordPieces
-from copydesk.detect.quote_marks import quoted_pieces
+from copydesk.detect.rules.quote_marks import quoted_pieces
 
 VOCABULARY = WordPieces(
     ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *"abcdefghijklmnopqrstuvwxyz", *(f"##{c}" for c in "aeiou")]

@@ -14,9 +14,9 @@ from copydesk.app.reading import Reading
 from copydesk.app.shades import Layer
 
 if TYPE_CHECKING:
-    from copydesk.detect.article_names import ArticleNames
-    from copydesk.detect.mentions import Mention, Mentions
-    from copydesk.detect.referents import Name
+    from copydesk.detect.linking.article_names import ArticleNames
+    from copydesk.detect.linking.mentions import Mention, Mentions
+    from copydesk.detect.linking.referents import Name
 
 LIT = Layer("lit")
 
@@ -71,7 +71,7 @@ class Linked:
         """The names of some readings as they are now."""
         versions = tuple((_id(each), each.desk.version) for each in readings)
         if self._mentions is None or versions != self._versions:
-            from copydesk.detect.mentions import Mentions
+            from copydesk.detect.linking.mentions import Mentions
 
             known = {_id(each): self._known.get(_id(each)) or _Known(each) for each in readings}
             changed = [each.update() for each in known.values()]
@@ -85,8 +85,8 @@ class _Known:
     """The names of one reading, and the spans that they were taken from."""
 
     def __init__(self, reading: Reading) -> None:
-        from copydesk.detect.article_names import ArticleNames
-        from copydesk.detect.article_text import ArticleText
+        from copydesk.detect.linking.article_names import ArticleNames
+        from copydesk.detect.linking.article_text import ArticleText
 
         self._reading = reading
         self._version = -1
@@ -100,7 +100,7 @@ class _Known:
 
         A proposal that is accepted as it is changes none, which is what happens most.
         """
-        from copydesk.detect.article_names import names_among
+        from copydesk.detect.linking.article_names import names_among
 
         desk = self._reading.desk
         if desk.version == self._version:

@@ -12,8 +12,8 @@ from weakref import WeakSet
 from copydesk.app.reading import Reading
 
 if TYPE_CHECKING:
-    from copydesk.detect.client import DetectionClient
-    from copydesk.detect.pieces import Pieces
+    from copydesk.detect.process.client import DetectionClient
+    from copydesk.detect.process.pieces import Pieces
     from copydesk.detect.proposals import Proposals
 
 BREATH = 0.004
@@ -88,7 +88,7 @@ class Proposer:
 
     async def start(self) -> None:
         """Start the detecting process and ask what is wanted so far."""
-        from copydesk.detect.client import DetectionClient, DetectionFailed
+        from copydesk.detect.process.client import DetectionClient, DetectionFailed
 
         client = DetectionClient(self._engine, patience=self._patience)
         try:
@@ -109,7 +109,7 @@ class Proposer:
     def _go_on(self) -> None:
         """Ask for what is wanted, if it can be asked already and nobody does."""
         if self._client:
-            from copydesk.detect.pieces import Pieces
+            from copydesk.detect.process.pieces import Pieces
 
             self._jobs += [_Job(reading, Pieces(reading.document.text)) for reading in self._wanted]
             self._wanted.clear()
@@ -131,7 +131,7 @@ class Proposer:
 
     async def _ask(self, client: DetectionClient) -> None:
         """Ask for one piece after the other until nothing is left."""
-        from copydesk.detect.client import DetectionEnded, DetectionFailed
+        from copydesk.detect.process.client import DetectionEnded, DetectionFailed
 
         told = time.monotonic()
         while found := self._next():
@@ -156,7 +156,7 @@ class Proposer:
         self._say(())
 
     async def _lay(self, reading: Reading, proposals: Proposals) -> None:
-        from copydesk.detect.batches import batches
+        from copydesk.detect.process.batches import batches
 
         for number, (spans, relations) in enumerate(batches(proposals)):
             if number:

@@ -21,7 +21,7 @@ from copydesk.store.corpus import Corpus
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from copydesk.detect.memory import Memory, Tallies
+    from copydesk.detect.memory.memory import Memory, Tallies
 
 BREATH = 0.005
 """Seconds of rest after each piece of work in the background, for keys and what they ask for."""
@@ -58,7 +58,7 @@ class Remembering:
 
     def start(self, articles: Iterable[tuple[Article, Reading]]) -> None:
         """Begin to remember: attach what is open, and read what was decided before."""
-        from copydesk.detect.memory import Memory
+        from copydesk.detect.memory.memory import Memory
 
         self._memory = Memory()
         for article, reading in articles:
@@ -71,8 +71,8 @@ class Remembering:
         known = self._voters.get(name)
         if memory is None or not isinstance(desk, VotedDesk) or (known and known.reading is reading):
             return
-        from copydesk.detect.memory import tallied
-        from copydesk.detect.voting import Voting
+        from copydesk.detect.memory.memory import tallied
+        from copydesk.detect.memory.voting import Voting
 
         keys = memory.replace(name, tallied(self._decisions(desk, desk.annotations)))
         for other in self._voters.values():
@@ -163,7 +163,7 @@ class Remembering:
 
     async def _recall(self, memory: Memory) -> None:
         """Read what was decided in earlier sessions."""
-        from copydesk.detect.surfaces import prepare
+        from copydesk.detect.memory.surfaces import prepare
         from copydesk.store.remembered import entries, folders_of, latest
 
         await asyncio.to_thread(prepare)
@@ -187,8 +187,8 @@ class Remembering:
 
     def _read(self, paths: Iterable[Path]) -> list[tuple[str, Tallies]]:
         """What the annotator decided in some files; for a thread of its own, which rests after each."""
-        from copydesk.detect.memory import tallied
-        from copydesk.detect.surfaces import taken_apart
+        from copydesk.detect.memory.memory import tallied
+        from copydesk.detect.memory.surfaces import taken_apart
         from copydesk.store.remembered import decisions_in
 
         annotator, labels = self._corpus.annotator, self._corpus.labels

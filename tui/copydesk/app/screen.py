@@ -31,7 +31,7 @@ from copydesk.store.article import Article
 from copydesk.store.config import Config
 
 if TYPE_CHECKING:
-    from copydesk.detect.mentions import Mention
+    from copydesk.detect.linking.mentions import Mention
 
 PANES_AT_START = 2
 CLOSING_SECONDS = 10.0

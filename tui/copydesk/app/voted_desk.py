@@ -12,7 +12,7 @@ from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Relation, Span
 
 if TYPE_CHECKING:
-    from copydesk.detect.voting import Change, Voting
+    from copydesk.detect.memory.voting import Change, Voting
 
 MOST = 64
 """Proposals that are changed in one go, in a few milliseconds."""

@@ -11,7 +11,7 @@ from copydesk.app.reading import Reading
 from copydesk.app.voted_desk import VotedDesk
 
 if TYPE_CHECKING:
-    from copydesk.detect.voting import Change, Voting
+    from copydesk.detect.memory.voting import Change, Voting
 
 AT_ONCE = 0.003
 """Seconds that a key may spend on what follows from its decision; the rest is done between keys."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Generator, Iterator
 
-    from copydesk.detect.article_lines import ArticleLine
+    from copydesk.detect.process.article_lines import ArticleLine
     from copydesk.store.config import Config
     from copydesk.store.corpus import Corpus
 
@@ -97,7 +97,7 @@ def _lines(corpus: Corpus, config: Config, engine: str | None, jobs: int | None)
     strict = engine is not None
     asked = config.engine if engine is None else engine
     if jobs in (None, 1) and OURS.issuperset(names_in(asked)):
-        from copydesk.detect.article_lines import article_line
+        from copydesk.detect.process.article_lines import article_line
 
         if jobs == 1:
             os.environ.setdefault("COPYDESK_THREADS", "1")

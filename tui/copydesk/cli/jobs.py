@@ -13,8 +13,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from copydesk.detect.article_lines import ArticleLine
-from copydesk.detect.line_client import LineWorker, WorkerFailed
+from copydesk.detect.process.article_lines import ArticleLine
+from copydesk.detect.process.line_client import LineWorker, WorkerFailed
 from copydesk.detect.registry import names_in
 from copydesk.errors import CopydeskError, InputError
 

@@ -44,8 +44,8 @@ ENTRY_POINTS = "copydesk.detectors"
 
 
 def _rules(option: str) -> tuple[Detector, ...]:
-    from copydesk.detect.entities import Entities
-    from copydesk.detect.quotations import Quotations
+    from copydesk.detect.rules.entities import Entities
+    from copydesk.detect.rules.quotations import Quotations
 
     _refuse_option("rules", option)
     return (Entities(), Quotations())
@@ -69,7 +69,7 @@ def _neural(option: str) -> tuple[Detector, ...]:
 
 
 def _spacy(option: str) -> tuple[Detector, ...]:
-    from copydesk.detect.quotations import Quotations
+    from copydesk.detect.rules.quotations import Quotations
     from copydesk.detect.spacy_engine import load_pipeline
 
     return (load_pipeline(option), Quotations())

@@ -14,11 +14,11 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 from copydesk.detect.answers import told
-from copydesk.detect.candidates import Candidate
-from copydesk.detect.consistency import consistent
 from copydesk.detect.detector import LoadFailed
-from copydesk.detect.name_words import HONORIFICS, TITLE_PHRASES, TITLES
 from copydesk.detect.proposals import Proposals, arranged, proposed
+from copydesk.detect.rules.candidates import Candidate
+from copydesk.detect.rules.consistency import consistent
+from copydesk.detect.rules.name_words import HONORIFICS, TITLE_PHRASES, TITLES
 from copydesk.errors import CopydeskError, InputError, MissingExtra
 
 if TYPE_CHECKING:

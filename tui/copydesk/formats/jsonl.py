@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from copydesk.annotation.span import Relation, Span
-from copydesk.detect.wire import article_record, json_line
+from copydesk.detect.process.wire import article_record, json_line
 from copydesk.formats.format import Carries, ExportArticle, ExportOptions, Format
 from copydesk.formats.plain import plain
 from copydesk.formats.report import Report

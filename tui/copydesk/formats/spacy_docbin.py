@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from copydesk.detect.wire import relation_record
+from copydesk.detect.process.wire import relation_record
 from copydesk.errors import MissingExtra
 from copydesk.formats.alignment import Aligned, align, cut
 from copydesk.formats.format import Carries, ExportArticle, ExportOptions, Format

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.detect.gazetteer import KNOWN
-from copydesk.detect.given_names import FAMILY_FIRST
-from copydesk.detect.name_words import PARTICLES, SUFFIXES
 from copydesk.detect.neural.labels import ENTITIES
+from copydesk.detect.rules.gazetteer import KNOWN
+from copydesk.detect.rules.given_names import FAMILY_FIRST
+from copydesk.detect.rules.name_words import PARTICLES, SUFFIXES
 
 _NAMES = tuple(ENTITIES.index(label) for label in ("PERSON", "ORG", "LOC", "FAC", "NORP", "MISC"))
 """Kinds between which an article's other mentions may decide."""

@@ -10,22 +10,22 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from copydesk.annotation.span import Relation, Span
-from copydesk.detect.attribution import Attribution
-from copydesk.detect.bylines import find_bylines
-from copydesk.detect.credits import find_credits, find_datelines
 from copydesk.detect.detector import source_of
-from copydesk.detect.entities import Entities
-from copydesk.detect.name_words import HONORIFICS
+from copydesk.detect.linking.pronouns import named
 from copydesk.detect.neural.attributions import AttributionReader, Linked
 from copydesk.detect.neural.features import features
 from copydesk.detect.neural.names import Name, names
 from copydesk.detect.neural.network import Network
 from copydesk.detect.neural.stretches import stretches
-from copydesk.detect.passage import SPEAKING_LABELS
-from copydesk.detect.pronouns import named
 from copydesk.detect.proposals import Proposals, arranged, proposed, related, short_id
-from copydesk.detect.quotations import Quotations
-from copydesk.detect.quote_marks import Quoted, quoted_pieces
+from copydesk.detect.rules.attribution import Attribution
+from copydesk.detect.rules.bylines import find_bylines
+from copydesk.detect.rules.credits import find_credits, find_datelines
+from copydesk.detect.rules.entities import Entities
+from copydesk.detect.rules.name_words import HONORIFICS
+from copydesk.detect.rules.passage import SPEAKING_LABELS
+from copydesk.detect.rules.quotations import Quotations
+from copydesk.detect.rules.quote_marks import Quoted, quoted_pieces
 from copydesk.text.document import Document
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from copydesk.detect.neural.wordpiece import WORD, WordPieces, plain
-from copydesk.detect.quote_marks import Quoted
+from copydesk.detect.rules.quote_marks import Quoted
 
 SHAPES: Final = 14
 """How many classes `shapes` knows, 0 for a piece that is no word."""

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.detect.gazetteer import KNOWN
-from copydesk.detect.name_words import FAC_HEADS, GPE_HEADS, HONORIFICS, LOC_HEADS, LOC_OPENERS, TITLES
 from copydesk.detect.neural import decoding
 from copydesk.detect.neural.consensus import Candidate, agreed
 from copydesk.detect.neural.features import AFTER_BLANK_LINE, AFTER_LINE, Features
 from copydesk.detect.neural.labels import ENTITIES
 from copydesk.detect.neural.whole_names import whole_names
+from copydesk.detect.rules.gazetteer import KNOWN
+from copydesk.detect.rules.name_words import FAC_HEADS, GPE_HEADS, HONORIFICS, LOC_HEADS, LOC_OPENERS, TITLES
 
 _PERSON, _LOC, _MISC = (ENTITIES.index(label) for label in ("PERSON", "LOC", "MISC"))
 _KNOWN_KINDS = {"GPE": _LOC, "NORP": ENTITIES.index("NORP")}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from copydesk.detect.name_words import PARTICLES
 from copydesk.detect.neural.decoding import Found
 from copydesk.detect.neural.features import Features
 from copydesk.detect.neural.labels import ENTITIES
+from copydesk.detect.rules.name_words import PARTICLES
 
 _PERSON = ENTITIES.index("PERSON")
 _NORP = ENTITIES.index("NORP")

@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 
 from copydesk.detect.neural.training.articles import GoldArticle
-from copydesk.detect.quote_marks import Quoted, quoted_pieces
+from copydesk.detect.rules.quote_marks import Quoted, quoted_pieces
 
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 _CURLY = {'"': "“”", "“": "‘’", "”": "‘’"}

@@ -16,7 +16,7 @@ from copydesk.detect.neural.training.articles import PARTIAL, GoldArticle, Range
 from copydesk.detect.neural.training.augment import disguised
 from copydesk.detect.neural.windows import Window, windows
 from copydesk.detect.neural.wordpiece import WordPieces
-from copydesk.detect.quote_marks import quoted_pieces
+from copydesk.detect.rules.quote_marks import quoted_pieces
 
 NOTHING = -1
 """The place of a source or cue that the window does not show."""

@@ -1,0 +1,1 @@
+"""What a person tagged and rejected before, and how that votes on what is proposed next."""
