@@ -13,6 +13,7 @@ Reason = Literal[
     "overlap",
     "discontinuous",
     "white-space",
+    "control-character",
     "rejected",
     "relation",
     "attributes",
@@ -20,13 +21,14 @@ Reason = Literal[
     "orphaned",
     "unusable",
 ]
-"""Why: it cuts a token, overlaps another, has several pieces, begins or ends in white space or is nothing else, is a
-negative example, is a relation, or has attributes, or the article has labels, which the format cannot carry; its words
-were not found again in the article; or what its file says of it is impossible."""
+"""Why: it cuts a token, overlaps another, has several pieces, begins or ends in white space or is nothing else, has a
+character that the format cannot say, is a negative example, is a relation, or has attributes, or the article has
+labels, which the format cannot carry; its words were not found again in the article; or what its file says of it is
+impossible."""
 
-Action = Literal["expanded", "contracted", "trimmed", "stripped", "omitted", "refused"]
-"""What was done: its range was changed; it was written without its attributes; it was left out; or nothing may be
-written because of it."""
+Action = Literal["expanded", "contracted", "trimmed", "replaced", "stripped", "omitted", "refused"]
+"""What was done: its range was changed; characters were replaced; it was written without its attributes; it was left
+out; or nothing may be written because of it."""
 
 
 @dataclass(frozen=True, slots=True)
