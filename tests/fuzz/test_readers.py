@@ -23,7 +23,7 @@ from copydesk.store.config import Config
 from copydesk.store.corpus import Corpus
 from copydesk.store.journal_content import JournalContent, base_line, parse_journal, salvage
 from copydesk.store.label_file import read_label_file, render_label_file
-from copydesk.store.listing import natural_key
+from copydesk.store.natural_order import natural_key
 from copydesk.store.recovery import recover
 from copydesk.store.repeated_tables import take_out_repeated
 from copydesk.store.toml_input import DEEPEST, TomlInput

@@ -12,7 +12,8 @@ import pytest
 
 from copydesk.errors import InputError
 from copydesk.store.corpus import Corpus
-from copydesk.store.listing import natural_key, plain_ids
+from copydesk.store.listing import plain_ids
+from copydesk.store.natural_order import natural_key
 
 
 def files(folder: Path, *names: str) -> Path:
@@ -38,7 +39,7 @@ def test_a_folder_is_walked_in_natural_order(tmp_path: Path) -> None:
 def test_one_file_has_the_same_place_as_in_its_folder(tmp_path: Path) -> None:
     seeds = files(tmp_path / "seeds", "a.txt", "a.md", "b.md")
     for article in Corpus.open([seeds]):
-        assert Corpus.open([article.path]).articles == (article,)
+        assert Corpus.open([article.path]).articles == [article]
 
 
 @pytest.mark.parametrize(
@@ -186,3 +187,69 @@ def test_labels_come_from_the_folder_of_annotations(tmp_path: Path) -> None:
 def test_natural_order_reads_numbers() -> None:
     names = ["a10", "a9", "A2", "a1b", "a01", "b", "²", "٣"]
     assert sorted(names, key=natural_key)[:5] == ["٣", "a01", "a1b", "A2", "a9"]
+
+
+def test_articles_of_a_folder_come_before_the_walk_is_done(tmp_path: Path) -> None:
+    seeds = files(tmp_path / "seeds", "a/1.txt", "b/2.txt", "b/3.txt", "c/4.txt")
+    corpus = Corpus.open([seeds], at_once=2)
+    assert ids(corpus) == ["a/1", "b/2", "b/3"]
+    assert not corpus.is_listed
+    first = corpus.articles[0]
+    (seeds / "c" / "5.txt").write_text("late")
+    while corpus.list_more():
+        pass
+    assert ids(corpus) == ["a/1", "b/2", "b/3", "c/4", "c/5"]
+    assert corpus.is_listed
+    assert corpus.articles[0] == first
+    assert corpus.articles.find(first) == 0
+
+
+def test_a_folder_named_twice_and_its_files_are_there_once(tmp_path: Path) -> None:
+    seeds = files(tmp_path / "seeds", "a.txt", "sub/b.txt")
+    assert ids(Corpus.open([seeds, seeds])) == ["a", "sub/b"]
+    assert ids(Corpus.open([seeds, seeds / "sub"], tmp_path / "out")) == ["a", "sub/b"]
+
+
+def test_folders_stand_together_where_their_names_belong(tmp_path: Path) -> None:
+    seeds = files(tmp_path / "seeds", "b.txt", "b/2.txt", "b/10.txt", "b-1.txt", "c/x.txt", "a.txt")
+    assert ids(Corpus.open([seeds])) == ["a", "b", "b-1", "b/2", "b/10", "c/x"]
+
+
+@pytest.mark.skipif(hasattr(os, "getuid") and os.getuid() == 0, reason="root may list every folder")
+def test_a_folder_that_cannot_be_listed_is_said_and_the_rest_works(tmp_path: Path) -> None:
+    seeds = files(tmp_path / "seeds", "a.txt", "locked/b.txt", "z.txt")
+    (seeds / "locked").chmod(0)
+    try:
+        corpus = Corpus.open([seeds])
+    finally:
+        (seeds / "locked").chmod(0o700)
+    assert ids(corpus) == ["a", "z"]
+    assert corpus.skipped == ((seeds / "locked", "it cannot be listed: permission denied"),)
+
+
+def test_a_folder_that_vanishes_is_said_and_the_rest_works(tmp_path: Path) -> None:
+    seeds = files(tmp_path / "seeds", "a.txt", "b/1.txt", "c/2.txt")
+    corpus = Corpus.open([seeds], at_once=1)
+    (seeds / "b" / "1.txt").unlink()
+    (seeds / "b").rmdir()
+    while corpus.list_more():
+        pass
+    assert ids(corpus) == ["a", "c/2"]
+    assert [reason for _, reason in corpus.skipped] == ["it cannot be listed: no such file or directory"]
+
+
+def test_links_to_what_is_hidden_are_followed(tmp_path: Path) -> None:
+    seeds = files(tmp_path / "seeds", ".store/x1.bin", ".store/x2.txt", "z.txt")
+    (seeds / "a.txt").symlink_to(seeds / ".store" / "x1.bin")
+    (seeds / "b.txt").symlink_to(seeds / ".store" / "x2.txt")
+    (seeds / "above").symlink_to(tmp_path)
+    assert ids(Corpus.open([seeds])) == ["a", "b", "z"]
+
+
+def test_names_in_any_script_and_with_several_suffixes_keep_their_files(tmp_path: Path) -> None:
+    names = ["ß.txt", "SS.txt", "й2.md", "й10.txt", "a.b.TXT", "x.md", "x.txt", "labels.txt", "mixed/Ω.Md"]
+    corpus = Corpus.open([files(tmp_path / "seeds", *names)])
+    assert {article.path.relative_to(tmp_path / "seeds").as_posix() for article in corpus} == set(names)
+    assert len(set(ids(corpus))) == len(names)
+    for article in corpus:
+        assert Corpus.open([article.path]).articles[0].id == article.id.rpartition("/")[2]

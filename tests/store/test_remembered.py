@@ -180,7 +180,7 @@ def test_only_the_annotators_own_folder_is_looked_at(tmp_path: Path) -> None:
         write(tmp_path / "articles" / f"{name}.txt", "Text.")
     for annotator, folder in (("", tmp_path / "annotations"), ("ana", tmp_path / "annotations" / "ana")):
         corpus = Corpus.open([tmp_path / "articles"], annotator=annotator)
-        folders = folders_of(corpus)
+        folders = folders_of(corpus.articles)
         assert [Path(each) for each in folders] == [folder]
         for article in corpus:
             write(article.annotation_path, "x")

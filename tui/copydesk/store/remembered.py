@@ -13,7 +13,7 @@ from typing import NamedTuple
 from copydesk.annotation.decision import Decision, decision_on, is_name
 from copydesk.errors import InputError
 from copydesk.store.annotation_reader import parse_annotation_file
-from copydesk.store.article import Article
+from copydesk.store.article_list import ArticleList
 from copydesk.store.label_file import NAME as LABEL_FILE
 
 MOST_FILES = 2000
@@ -51,10 +51,9 @@ class Entry(NamedTuple):
     path: str
 
 
-def folders_of(articles: Iterable[Article]) -> list[str]:
+def folders_of(articles: ArticleList) -> list[str]:
     """The folders in which the annotations of some articles are kept, as far as they are the annotator's own."""
-    paths = (str(article.annotation_path).removesuffix(f"{article.id}.toml") for article in articles)
-    return [folder or os.curdir for folder in dict.fromkeys(paths)]
+    return list(dict.fromkeys(str(place.kept) for place in articles.places()))
 
 
 def entries(folders: Iterable[str]) -> Iterator[Entry]:

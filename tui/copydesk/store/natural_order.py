@@ -1,0 +1,35 @@
+"""Natural order: `a2` before `a10`, capitals beside small letters, and nothing ties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_DIGITS = re.compile(r"\d+")
+_ASCII_DIGITS = re.compile(r"[0-9]+")
+_LONGEST_NUMBER = 1000
+"""Digits that are read as a number; Python refuses to read several thousand."""
+
+
+def natural_key(name: str) -> tuple[str, str]:
+    """A sort key by which numbers compare by their value, letters without regard to case, and nothing ties."""
+    return natural_keys([name])[0], name
+
+
+def natural_keys(names: Sequence[str]) -> list[str]:
+    """The first part of the key of each name; by the names themselves those are put in order that share it."""
+    joined = "\n".join(names).casefold()
+    digits = _ASCII_DIGITS if joined.isascii() else _DIGITS
+    keys = digits.sub(_comparable, joined).split("\n")
+    if len(keys) == len(names):
+        return keys
+    return [_DIGITS.sub(_comparable, name.casefold()) for name in names]  # some have line breaks in them
+
+
+def _comparable(match: re.Match[str]) -> str:
+    """A number as text that sorts by its value, and before any letter: how many digits it has, then the digits."""
+    digits = match[0]
+    if len(digits) > _LONGEST_NUMBER:
+        return digits
+    value = digits.lstrip("0") if digits.isascii() else str(int(digits))
+    return f"\0{chr(len(value) + 1)}{value}"
