@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -54,21 +55,22 @@ def pieces(scores: Scores, *, eager: float = 0.0) -> list[Found]:
 
 
 def _ranges(scores: Scores, kinds: int, eager: float) -> list[Found]:
-    bent = scores.copy()
-    bent[:, 1:] += np.float32(eager)
-    path = np.zeros(len(bent), np.int64)
-    for first, last in _doubtful(bent):
-        path[first:last] = _best_path(bent[first:last], kinds)
+    bent = scores
+    if eager:
+        bent = scores.copy()
+        bent[:, 1:] += np.float32(eager)
     found: list[Found] = []
-    start = -1
-    ends = [*path.tolist(), 0]
-    for word, state in enumerate(ends):
-        if start >= 0 and (state == 0 or state % 2 == 1):
-            chosen = scores[np.arange(start, word), path[start:word]]
-            found.append(Found(start, word, (ends[start] - 1) // 2, float(np.exp(chosen.mean()))))
-            start = -1
-        if state % 2 == 1:
-            start = word
+    for first, last in _doubtful(bent):
+        path = _best_path(bent[first:last], kinds)
+        start = -1
+        for at, state in enumerate((*path, 0)):
+            if start >= 0 and (state == 0 or state % 2 == 1):
+                said = [float(scores[first + word, path[word]]) for word in range(start, at)]
+                mean = math.exp(sum(said) / len(said))
+                found.append(Found(first + start, first + at, (path[start] - 1) // 2, mean))
+                start = -1
+            if state % 2 == 1:
+                start = at
     return found
 
 
@@ -81,26 +83,31 @@ def _doubtful(scores: Scores) -> list[tuple[int, int]]:
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-def _best_path(scores: Scores, kinds: int) -> NDArray[np.int64]:
+def _best_path(scores: Scores, kinds: int) -> list[int]:
     """The best state of each word: 0 outside, 2k+1 kind k begins, 2k+2 kind k goes on (after begins or goes on)."""
-    count = len(scores)
-    path = np.zeros(count, np.int64)
-    if not count:
-        return path
-    going = np.arange(2, 2 * kinds + 1, 2)
-    back = np.zeros((count, 2 * kinds + 1), np.int64)
-    best = scores[0].copy()
-    best[going] = -NEVER
-    for word in range(1, count):
-        top = int(best.argmax())
-        step = np.full(2 * kinds + 1, best[top], np.float32)
-        back[word] = top
-        began = best[going - 1] >= best[going]
-        step[going] = np.where(began, best[going - 1], best[going])
-        back[word, going] = np.where(began, going - 1, going)
-        best = step + scores[word]
-    state = int(best.argmax())
-    for word in range(count - 1, -1, -1):
-        path[word] = state
-        state = int(back[word, state])
+    # Plain numbers: the tables are so small that arrays would cost ten times as much.
+    rows: list[list[float]] = scores.tolist()
+    if not rows:
+        return []
+    going = range(2, 2 * kinds + 1, 2)
+    best = rows[0]
+    for state in going:
+        best[state] = -float(NEVER)
+    back: list[list[int]] = []
+    for row in rows[1:]:
+        highest = max(best)
+        came = [best.index(highest)] * len(row)
+        step = [highest + score for score in row]
+        for state in going:
+            before = state - 1 if best[state - 1] >= best[state] else state
+            came[state] = before
+            step[state] = best[before] + row[state]
+        back.append(came)
+        best = step
+    state = best.index(max(best))
+    path = [state]
+    for came in reversed(back):
+        state = came[state]
+        path.append(state)
+    path.reverse()
     return path

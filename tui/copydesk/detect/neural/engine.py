@@ -87,9 +87,10 @@ class Neural:
         words = features(text, self._network.vocabulary, quoted)
         if not len(words):
             return Proposals()
-        reading = self._network.read(words)
+        begun = self._network.begin(words)
         source = f"{self.name}@{self.version}"
         patterns = _patterns(document)
+        reading = begun()
         entities = _merged(names(text, words, reading.entities), patterns, source)
         attributions = AttributionReader(words, reading)
         speakers = _Speakers(text, entities)
@@ -97,7 +98,7 @@ class Neural:
         def known(piece: Quoted) -> Attribution | None:
             return speakers.attribution(attributions.linked(piece.start, piece.end), piece.start, piece.end)
 
-        direct = Quotations(known).propose(document, arranged(entities))
+        direct = Quotations(known).attributed(text, arranged(entities))
         indirect = _indirect(attributions, speakers, quoted, entities, source)
         together = arranged((*direct.spans, *indirect.spans, *entities), (*direct.relations, *indirect.relations))
         return named(text, together)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,12 +85,12 @@ class Network:
                 f"the neural engine needs onnxruntime, which cannot be imported: {error}",
                 remedy="Install it with: pip install onnxruntime",
             ) from error
+        self._pool = ThreadPoolExecutor(_threads(), "network")
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = _threads()
+        # One thread to a window: threads that share a window wait for each other at every step of it.
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 4
-        # Idle threads sleep: a spinning one would take the processor from the keys.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             self._session = onnxruntime.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
             told = self._session.get_modelmeta().custom_metadata_map
@@ -107,20 +108,36 @@ class Network:
 
     def read(self, words: Features) -> Reading:
         """What the network makes of the words of a text."""
-        count = len(words)
-        entities = np.zeros((count, ENTITY_SCORES), np.float32)
-        roles = np.zeros((count, len(ROLES), ROLE_SCORES), np.float32)
-        links: list[Links] = []
-        done = 0
-        for window in windows(words, self.vocabulary, SIZE, stride=STRIDE):
-            named, played, linked = self._session.run(None, {"inputs": window.inputs, "firsts": window.firsts})
-            # What two windows see, each says up to the middle of what they share.
-            first = (window.start + done) // 2 if done else 0
-            entities[first : window.end] = named[first - window.start :]
-            roles[first : window.end] = played[first - window.start :].reshape(-1, len(ROLES), ROLE_SCORES)
-            links.append(_links(window, linked.reshape(-1, 4, LINK_SIZE)))
-            done = window.end
-        return Reading(_logarithms(entities), _logarithms(roles), tuple(links))
+        return self.begin(words)()
+
+    def begin(self, words: Features) -> Callable[[], Reading]:
+        """Begin to read, in threads of the network's own; what is returned waits for the end."""
+        run = [(window, self._pool.submit(self._said, window)) for window in self._windows(words)]
+
+        def reading() -> Reading:
+            count = len(words)
+            entities = np.zeros((count, ENTITY_SCORES), np.float32)
+            roles = np.zeros((count, len(ROLES), ROLE_SCORES), np.float32)
+            links: list[Links] = []
+            done = 0
+            for window, said in run:
+                named, played, linked = said.result()
+                # What two windows see, each says up to the middle of what they share.
+                first = (window.start + done) // 2 if done else 0
+                entities[first : window.end] = named[first - window.start :]
+                roles[first : window.end] = played[first - window.start :].reshape(-1, len(ROLES), ROLE_SCORES)
+                links.append(_links(window, linked.reshape(-1, 4, LINK_SIZE)))
+                done = window.end
+            return Reading(_logarithms(entities), _logarithms(roles), tuple(links))
+
+        return reading
+
+    def _windows(self, words: Features) -> Iterator[Window]:
+        return windows(words, self.vocabulary, SIZE, stride=STRIDE)
+
+    def _said(self, window: Window) -> list[Scores]:
+        said: list[Scores] = self._session.run(None, {"inputs": window.inputs, "firsts": window.firsts})
+        return said
 
 
 def _links(window: Window, vectors: Scores) -> Links:

@@ -58,7 +58,10 @@ class Quotations:
 
     def propose(self, document: Document, found: Proposals) -> Proposals:
         """Quotations of the document; speakers point at entities of `found` where the mention is one."""
-        text = document.text
+        return named(document.text, self.attributed(document.text, found))
+
+    def attributed(self, text: str, found: Proposals) -> Proposals:
+        """The same, without the names that pronouns stand for."""
         ranges = paragraphs(text)
         pieces = quoted_pieces(text, ranges)
         if not pieces:
@@ -91,7 +94,7 @@ class Quotations:
                 relations.append(related(type_, quote, tail))
         known = {span.id for span in spans}
         spans += [span for span in entities if span.id not in known]
-        return named(text, arranged(spans, relations))
+        return arranged(spans, relations)
 
 
 class _Finders:
