@@ -92,7 +92,8 @@ class Network:
         options.inter_op_num_threads = 1
         options.log_severity_level = 4
         try:
-            self._session = onnxruntime.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
+            # By its name: bytes that are handed over stay in memory beside what is made of them.
+            self._session = onnxruntime.InferenceSession(os.fspath(path), options, providers=["CPUExecutionProvider"])
             told = self._session.get_modelmeta().custom_metadata_map
             self.vocabulary = WordPieces(told["vocabulary"].split("\n"))
             self.settings: Mapping[str, Any] = json.loads(told["settings"])
