@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from tests.app.made_up import HARBOR, go, harbor_reading, quote_of_harbor, reading_of, words_selected
 
+from copydesk.app import units
+
 
 def test_a_selection_grows_from_word_to_name_to_sentence_to_paragraph_to_article_and_back() -> None:
     reading = harbor_reading()
     go(reading, "Tarrow")
     sizes = ["Tarrow", "Ben Tarrow", "Mayor Ben Tarrow called it a relief."]
     for words in sizes:
-        assert reading.grow() == ""
+        assert units.grow(reading) == ""
         assert words_selected(reading).strip() == words
-    reading.grow()
+    units.grow(reading)
     assert words_selected(reading).startswith("The Nordal Line")
     assert words_selected(reading).endswith("in May.")
-    reading.grow()
+    units.grow(reading)
     assert words_selected(reading) == HARBOR.strip()
-    assert reading.grow()
+    assert units.grow(reading)
     for _ in range(2):
         assert reading.shrink() == ""
     for words in reversed(sizes):
@@ -30,7 +32,7 @@ def test_a_selection_grows_from_word_to_name_to_sentence_to_paragraph_to_article
 def test_a_motion_forgets_what_was_grown() -> None:
     reading = harbor_reading()
     go(reading, "Tarrow")
-    reading.grow()
+    units.grow(reading)
     reading.move("left")
     assert reading.shrink()
 
@@ -39,8 +41,8 @@ def test_the_quote_here_is_selected() -> None:
     spans, relations = quote_of_harbor()
     reading = reading_of(HARBOR, *spans, relations=relations)
     go(reading, "nine")
-    assert reading.select_quote() == ""
+    assert units.select_quote(reading) == ""
     assert words_selected(reading) == "“We waited nine years,”"
     go(reading, "pier")
-    assert reading.select_quote()
+    assert units.select_quote(reading)
     assert reading.caret.selection is None

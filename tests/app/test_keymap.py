@@ -6,6 +6,7 @@ import pytest
 
 from copydesk.annotation.labels import DEFAULT_LABELS, Label, LabelSet
 from copydesk.app.commands import COMMANDS
+from copydesk.app.key_presets import PRESETS
 from copydesk.app.keymap import Keymap
 
 
@@ -122,3 +123,49 @@ def test_a_key_that_no_terminal_sends_is_told(key: str) -> None:
 )
 def test_a_key_that_terminals_send_is_taken(key: str) -> None:
     assert Keymap.build(LabelSet(), {"accept": (key,), "attribute": "none"}).problems == ()
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_preset_has_every_command_on_a_key_that_fits(preset: str) -> None:
+    keymap = Keymap.build(DEFAULT_LABELS, {}, preset)
+    assert keymap.problems == ()
+    assert set(keymap.labels) == set("1234567890")
+    assert [command.id for command in COMMANDS if command.keys and not keymap.keys_of(command.id)] == []
+    for id, keys in PRESETS[preset].items():
+        assert keymap.keys_of(id) == keys
+
+
+def test_keys_of_the_configuration_stand_on_top_of_a_preset() -> None:
+    keymap = Keymap.build(DEFAULT_LABELS, {"line_down": "j", "accept": "ctrl+f"}, "emacs")
+    assert ids(keymap)["j"] == "line_down"
+    assert ids(keymap)["ctrl+f"] == "accept"
+    assert "ctrl+n" not in keymap.commands
+    assert keymap.problems == ()
+
+
+def test_what_does_not_fit_is_told_with_its_place() -> None:
+    places = {"acept": "mine.toml:3", "reject": "mine.toml:4", "undo": "mine.toml:5", "preset": "mine.toml:1"}
+    remapped = {"accept": "z", "acept": "q", "reject": "z", "undo": "pgdwn"}
+    keymap = Keymap.build(DEFAULT_LABELS, remapped, "wordstar", places)
+    assert keymap.problems == (
+        "mine.toml:1: There are no keys 'wordstar': choose one of vi, emacs, plain",
+        "mine.toml:3: There is no command 'acept' to put on a key; did you mean accept?",
+        "mine.toml:5: No terminal sends the key 'pgdwn' of undo",
+        "mine.toml:4: The key z is accept already, not reject",
+    )
+    assert ids(keymap)["j"] == "line_down"
+
+
+def test_keys_may_be_typed_one_after_the_other() -> None:
+    keymap = Keymap.build(LabelSet(), {"accept": "z a", "reject": ["z r", "z ,"]})
+    assert keymap.keys_of("reject") == ("z r", "z comma")
+    assert keymap.begins("z")
+    assert not keymap.begins("z a")
+    assert [key for key, _ in keymap.after("z")] == ["a", "r", "comma"]
+
+
+def test_a_key_that_begins_others_is_no_key_of_its_own() -> None:
+    (problem,) = Keymap.build(LabelSet(), {"accept": "z", "reject": "z r"}).problems
+    assert "accept" in problem
+    (problem,) = Keymap.build(labels_with("i")).problems
+    assert "DRUG" in problem

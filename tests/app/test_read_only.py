@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from tests.app.made_up import HARBOR, annotation, go, harbor_reading, reading_of, words_selected
 
+from copydesk.app import units
 from copydesk.app.reading import Reading
 
 DECISIONS: dict[str, Callable[[Reading], str]] = {
@@ -36,7 +37,7 @@ def test_a_read_only_article_can_be_walked_searched_and_selected_in() -> None:
     reading = harbor_reading(read_only="Read-only: it is broken")
     assert reading.hop(1) == ""
     assert reading.find("pier") == ""
-    assert reading.grow() == ""
+    assert units.grow(reading) == ""
     assert reading.nudge("end", -1) == ""
     assert words_selected(reading) == "pie"
 
@@ -49,8 +50,8 @@ def test_every_decision_on_an_article_without_words_says_something_and_changes_n
     for said in (reading.hop(1), reading.hop(-1, annotations=True), reading.shrink(), reading.undo(), reading.redo()):
         assert said
     reading.find("x")
-    reading.select_quote()
-    reading.grow()
+    units.select_quote(reading)
+    units.grow(reading)
     reading.caret.toggle_selection()
     assert reading.give("PERSON")
     assert reading.desk.edits == 0

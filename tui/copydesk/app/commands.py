@@ -22,11 +22,12 @@ class Command:
 
     Attributes:
         id: Its name in the configuration's table of keys.
-        keys: Its keys by default, in Textual's names.
+        keys: Its keys by default, in Textual's names; keys that are typed one after the other have a space between.
         label: Two or three words, for the palette and the help.
         help: One sentence that says what it does.
         group: Where the help lists it.
         short: One word for the bar of keys; empty keeps it out of the bar.
+        repeats: Whether a count before its key does it so many times.
     """
 
     id: str
@@ -35,30 +36,106 @@ class Command:
     help: str
     group: str
     short: str = ""
+    repeats: bool = False
 
 
 COMMANDS: Final[tuple[Command, ...]] = (
-    Command("line_down", ("j", "down"), "Line down", "Move one row down.", MOVE),
-    Command("line_up", ("k", "up"), "Line up", "Move one row up.", MOVE),
-    Command("left", ("h", "left"), "Character left", "Move to the character before.", MOVE),
-    Command("right", ("l", "right"), "Character right", "Move to the next character.", MOVE),
-    Command("word_right", ("w", "ctrl+right"), "Next word", "Move to the start of the next word.", MOVE),
-    Command("word_left", ("b", "ctrl+left"), "Word back", "Move to the start of this word or the one before.", MOVE),
-    Command("word_end", ("e",), "End of word", "Move to the last character of this word or the next.", MOVE),
-    Command("line_start", ("home",), "Start of row", "Move to the first character of the row.", MOVE),
-    Command("line_end", ("end",), "End of row", "Move to the last character of the row.", MOVE),
-    Command("sentence_left", ("left_parenthesis",), "Sentence back", "Move to the start of the sentence.", MOVE),
-    Command("sentence_right", ("right_parenthesis",), "Next sentence", "Move to the next sentence.", MOVE),
-    Command("paragraph_left", ("left_curly_bracket",), "Paragraph back", "Move to the start of the paragraph.", MOVE),
-    Command("paragraph_right", ("right_curly_bracket",), "Next paragraph", "Move to the next paragraph.", MOVE),
+    Command("line_down", ("j", "down"), "Line down", "Move one row down.", MOVE, repeats=True),
+    Command("line_up", ("k", "up"), "Line up", "Move one row up.", MOVE, repeats=True),
+    Command("left", ("h", "left"), "Character left", "Move to the character before.", MOVE, repeats=True),
+    Command("right", ("l", "right"), "Character right", "Move to the next character.", MOVE, repeats=True),
+    Command("word_right", ("w", "ctrl+right"), "Next word", "Move to the start of the next word.", MOVE, repeats=True),
+    Command(
+        "word_left",
+        ("b", "ctrl+left"),
+        "Word back",
+        "Move to the start of this word or the one before.",
+        MOVE,
+        repeats=True,
+    ),
+    Command(
+        "word_end", ("e",), "End of word", "Move to the last character of this word or the next.", MOVE, repeats=True
+    ),
+    Command(
+        "line_start", ("home", "circumflex_accent"), "Start of row", "Move to the first character of the row.", MOVE
+    ),
+    Command("line_end", ("end", "dollar_sign"), "End of row", "Move to the last character of the row.", MOVE),
+    Command(
+        "sentence_left",
+        ("left_parenthesis",),
+        "Sentence back",
+        "Move to the start of the sentence.",
+        MOVE,
+        repeats=True,
+    ),
+    Command(
+        "sentence_right", ("right_parenthesis",), "Next sentence", "Move to the next sentence.", MOVE, repeats=True
+    ),
+    Command(
+        "paragraph_left",
+        ("left_curly_bracket",),
+        "Paragraph back",
+        "Move to the start of the paragraph.",
+        MOVE,
+        repeats=True,
+    ),
+    Command(
+        "paragraph_right", ("right_curly_bracket",), "Next paragraph", "Move to the next paragraph.", MOVE, repeats=True
+    ),
     Command("top", ("g", "ctrl+home"), "Top", "Move to the start of the article.", MOVE),
     Command("end", ("G", "ctrl+end"), "End", "Move to the end of the article.", MOVE),
-    Command("half_down", ("ctrl+d",), "Half a page down", "Move down by half a window.", MOVE),
-    Command("half_up", ("ctrl+u",), "Half a page up", "Move up by half a window.", MOVE),
-    Command("page_down", ("pagedown",), "Page down", "Move down by a window.", MOVE),
-    Command("page_up", ("pageup",), "Page up", "Move up by a window.", MOVE),
-    Command("next_proposal", ("tab",), "Next proposal", "Hop to the next proposal left to decide.", DECIDE, "hop"),
-    Command("previous_proposal", ("shift+tab",), "Previous proposal", "Hop back to the proposal before.", DECIDE),
+    Command("half_down", ("ctrl+d",), "Half a page down", "Move down by half a window.", MOVE, repeats=True),
+    Command("half_up", ("ctrl+u",), "Half a page up", "Move up by half a window.", MOVE, repeats=True),
+    Command("page_down", ("pagedown",), "Page down", "Move down by a window.", MOVE, repeats=True),
+    Command("page_up", ("pageup",), "Page up", "Move up by a window.", MOVE, repeats=True),
+    Command(
+        "next_name",
+        ("semicolon",),
+        "Next name",
+        "Select the next run of words with capitals, or number, whether proposed or not.",
+        MOVE,
+        repeats=True,
+    ),
+    Command(
+        "previous_name",
+        ("comma",),
+        "Name before",
+        "Select the run of words with capitals, or number, before.",
+        MOVE,
+        repeats=True,
+    ),
+    Command(
+        "jump",
+        ("f",),
+        "Jump",
+        "Go to any word on the screen by the two letters drawn over it; a selection is extended to it.",
+        MOVE,
+        "jump",
+    ),
+    Command(
+        "count",
+        ("number_sign",),
+        "Count",
+        "Type a number after it, and then a key that moves, extends, nudges or undoes: so many times.",
+        MOVE,
+    ),
+    Command(
+        "next_proposal",
+        ("tab",),
+        "Next proposal",
+        "Hop to the next proposal left to decide.",
+        DECIDE,
+        "hop",
+        repeats=True,
+    ),
+    Command(
+        "previous_proposal",
+        ("shift+tab", "p"),
+        "Previous proposal",
+        "Hop back to the proposal before.",
+        DECIDE,
+        repeats=True,
+    ),
     Command(
         "accept",
         ("enter",),
@@ -77,38 +154,132 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command("pick_label", ("t",), "Type a label", "Type to find a label and give it.", DECIDE, "label"),
     Command("repeat", ("full_stop",), "Repeat the label", "Give the last label again.", DECIDE),
-    Command("next_annotation", ("J",), "Next annotation", "Hop to the next annotation.", DECIDE),
-    Command("previous_annotation", ("K",), "Previous annotation", "Hop to the annotation before.", DECIDE),
+    Command("next_annotation", ("J",), "Next annotation", "Hop to the next annotation.", DECIDE, repeats=True),
+    Command(
+        "previous_annotation", ("K",), "Previous annotation", "Hop to the annotation before.", DECIDE, repeats=True
+    ),
     Command("select", ("v",), "Select", "Start a selection at the cursor, or end it.", SELECT, "select"),
-    Command("extend_left", ("shift+left",), "Extend left", "Extend the selection by a character to the left.", SELECT),
-    Command("extend_right", ("shift+right",), "Extend right", "Extend the selection by a character.", SELECT),
-    Command("extend_up", ("shift+up",), "Extend up", "Extend the selection by a row upwards.", SELECT),
-    Command("extend_down", ("shift+down",), "Extend down", "Extend the selection by a row.", SELECT),
     Command(
-        "extend_word_left", ("ctrl+shift+left",), "Extend word left", "Extend the selection back by a word.", SELECT
-    ),
-    Command("extend_word_right", ("ctrl+shift+right",), "Extend word right", "Extend the selection by a word.", SELECT),
-    Command(
-        "grow", ("plus", "equals_sign"), "Grow", "Select the next larger unit: word, span, sentence, paragraph.", SELECT
-    ),
-    Command("shrink", ("minus",), "Shrink", "Go back to the smaller unit.", SELECT),
-    Command("select_quote", ("quotation_mark",), "Select the quote", "Select the quotation here.", SELECT),
-    Command(
-        "start_left", ("left_square_bracket",), "Start left", "Move the start of the span here one to the left.", EDIT
+        "extend_left",
+        ("shift+left",),
+        "Extend left",
+        "Extend the selection by a character to the left.",
+        SELECT,
+        repeats=True,
     ),
     Command(
-        "start_right", ("right_square_bracket",), "Start right", "Move the start of the span one to the right.", EDIT
+        "extend_right", ("shift+right",), "Extend right", "Extend the selection by a character.", SELECT, repeats=True
     ),
-    Command("end_left", ("less_than_sign",), "End left", "Move the end of the span here one to the left.", EDIT),
-    Command("end_right", ("greater_than_sign",), "End right", "Move the end of the span here one to the right.", EDIT),
+    Command("extend_up", ("shift+up",), "Extend up", "Extend the selection by a row upwards.", SELECT, repeats=True),
+    Command("extend_down", ("shift+down",), "Extend down", "Extend the selection by a row.", SELECT, repeats=True),
+    Command(
+        "extend_word_left",
+        ("ctrl+shift+left",),
+        "Extend word left",
+        "Extend the selection back by a word.",
+        SELECT,
+        repeats=True,
+    ),
+    Command(
+        "extend_word_right",
+        ("ctrl+shift+right",),
+        "Extend word right",
+        "Extend the selection by a word.",
+        SELECT,
+        repeats=True,
+    ),
+    Command(
+        "grow",
+        ("plus", "equals_sign"),
+        "Grow",
+        "Select the next larger unit: word, name, clause, quote, sentence, paragraph.",
+        SELECT,
+        repeats=True,
+    ),
+    Command("shrink", ("minus",), "Shrink", "Go back to the smaller unit.", SELECT, repeats=True),
+    Command("select_quote", ("quotation_mark", "i q"), "Select the quote", "Select the quotation here.", SELECT),
+    Command("select_word", ("i w",), "Select the word", "Select the word here.", SELECT),
+    Command(
+        "select_name",
+        ("i n",),
+        "Select the name",
+        "Select the name here: what is tagged or proposed, else the run of words with capitals.",
+        SELECT,
+    ),
+    Command(
+        "select_clause",
+        ("i c",),
+        "Select the clause",
+        "Select the part of the sentence here between commas, dashes and the like.",
+        SELECT,
+    ),
+    Command("select_sentence", ("i s",), "Select the sentence", "Select the sentence here.", SELECT),
+    Command("select_paragraph", ("i p",), "Select the paragraph", "Select the paragraph here.", SELECT),
+    Command(
+        "select_to_comma",
+        ("i comma",),
+        "Select to the comma",
+        "Select from the cursor up to the next comma, or the end of the sentence.",
+        SELECT,
+    ),
+    Command(
+        "start_left",
+        ("left_square_bracket",),
+        "Start left",
+        "Move the start of the span here one to the left.",
+        EDIT,
+        repeats=True,
+    ),
+    Command(
+        "start_right",
+        ("right_square_bracket",),
+        "Start right",
+        "Move the start of the span one to the right.",
+        EDIT,
+        repeats=True,
+    ),
+    Command(
+        "end_left",
+        ("less_than_sign",),
+        "End left",
+        "Move the end of the span here one to the left.",
+        EDIT,
+        repeats=True,
+    ),
+    Command(
+        "end_right",
+        ("greater_than_sign",),
+        "End right",
+        "Move the end of the span here one to the right.",
+        EDIT,
+        repeats=True,
+    ),
+    Command(
+        "start_word_left",
+        ("B",),
+        "Start back a word",
+        "Move the start of the span here back by a word.",
+        EDIT,
+        repeats=True,
+    ),
+    Command(
+        "start_word_right",
+        ("W",),
+        "Start on a word",
+        "Move the start of the span here on by a word.",
+        EDIT,
+        repeats=True,
+    ),
+    Command(
+        "end_word_left", ("H",), "End back a word", "Move the end of the span here back by a word.", EDIT, repeats=True
+    ),
+    Command(
+        "end_word_right", ("L",), "End on a word", "Move the end of the span here on by a word.", EDIT, repeats=True
+    ),
     Command("relate", ("r",), "Relate", "Relate the span here to another: once on each of the two.", EDIT),
     Command("comment", ("c",), "Comment", "Write a comment on the annotation here.", EDIT),
     Command(
-        "attribute",
-        ("a",),
-        "Attribute",
-        "Choose an attribute of the annotation here, such as a quote’s kind.",
-        EDIT,
+        "attribute", ("a",), "Attribute", "Choose an attribute of the annotation here, such as a quote’s kind.", EDIT
     ),
     Command(
         "place_orphan",
@@ -117,17 +288,36 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "Put an annotation whose words were not found again on the selection; in its list, del removes it.",
         EDIT,
     ),
-    Command("undo", ("u", "ctrl+z"), "Undo", "Take the last edit back and return to where it was made.", EDIT, "undo"),
-    Command("redo", ("ctrl+r", "ctrl+y"), "Redo", "Make the last edit taken back again.", EDIT),
+    Command(
+        "undo",
+        ("u", "ctrl+z"),
+        "Undo",
+        "Take the last edit back and return to where it was made.",
+        EDIT,
+        "undo",
+        repeats=True,
+    ),
+    Command("redo", ("ctrl+r", "ctrl+y"), "Redo", "Make the last edit taken back again.", EDIT, repeats=True),
     Command("copy", ("y", "ctrl+c"), "Copy", "Copy the selection, or the span here.", EDIT),
     Command("search", ("slash",), "Search", "Search the text; capitals matter only if you type one.", FIND, "search"),
-    Command("next_match", ("n",), "Next match", "Go to the next match.", FIND),
-    Command("previous_match", ("N",), "Previous match", "Go to the match before.", FIND),
+    Command("next_match", ("n",), "Next match", "Go to the next match.", FIND, repeats=True),
+    Command("previous_match", ("N",), "Previous match", "Go to the match before.", FIND, repeats=True),
     Command(
-        "next_mention", ("m",), "Next mention", "Go to the next mention of the name here, in any pane.", FIND, "mention"
+        "next_mention",
+        ("m",),
+        "Next mention",
+        "Go to the next mention of the name here, in any pane.",
+        FIND,
+        "mention",
+        repeats=True,
     ),
     Command(
-        "previous_mention", ("M",), "Previous mention", "Go to the mention before of the name here, in any pane.", FIND
+        "previous_mention",
+        ("M",),
+        "Previous mention",
+        "Go to the mention before of the name here, in any pane.",
+        FIND,
+        repeats=True,
     ),
     Command("other_pane", ("o",), "Other pane", "Go to the next pane.", ARTICLES, "pane"),
     Command("open_article", ("O",), "Open an article", "Choose an article for this pane.", ARTICLES, "open"),
@@ -163,6 +353,14 @@ _SYMBOLS: Final = {
     "colon": ":",
     "question_mark": "?",
     "asterisk": "*",
+    "number_sign": "#",
+    "ampersand": "&",
+    "underscore": "_",
+    "circumflex_accent": "^",
+    "dollar_sign": "$",
+    "semicolon": ";",
+    "comma": ",",
+    "at_sign": "@",
     "up": "↑",
     "down": "↓",
     "left": "←",
@@ -174,7 +372,12 @@ _SYMBOLS: Final = {
 
 
 def key_name(key: str) -> str:
-    """A key as a person writes it: `ctrl+←`, `?`."""
+    """A key as a person writes it: `ctrl+←`, `?`; of several that are typed one after the other, side by side: `ip`."""
+    names = [_one_key_name(each) for each in key.split(" ")]
+    return ("" if all(len(name) == 1 for name in names) else "\u00a0").join(names)
+
+
+def _one_key_name(key: str) -> str:
     *modifiers, name = key.split("+") if key != "+" else ["plus"]
     return "+".join([*modifiers, _SYMBOLS.get(name, name)])
 

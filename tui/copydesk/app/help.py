@@ -49,7 +49,8 @@ class HelpScreen(ModalScreen[None]):
 
     def text(self) -> Content:
         """The whole help."""
-        lines: list[Content] = []
+        lines: list[Content] = [Content.styled(harmless(problem), "bold reverse") for problem in self._keymap.problems]
+        lines += [Content("")] if lines else []
         for group in GROUPS:
             lines.append(Content.styled(group, "bold underline"))
             for command in COMMANDS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copydesk.annotation.labels import DEFAULT_LABELS
-from copydesk.app.commands import COMMANDS, GROUPS, key_names
+from copydesk.app.commands import COMMANDS, GROUPS, key_name
 
 _HEAD = """\
 # Keys
@@ -14,9 +14,21 @@ Every key can be remapped in the configuration, by the name in the last column:
     accept = ["a", "enter"]
     page_down = "space"
     redo = "none"
+    select_clause = "z c"            # two keys, one after the other
+    preset = "emacs"                 # what the others begin with: "vi" (these), "emacs" or "plain"
 
+`keys = "plain"` alone chooses a preset: `vi` is the one below, `emacs` has that program's keys, and `plain` arrows,
+control and function keys for what moves and edits, so that those letters are free for labels. Keys that do not fit (two
+commands on one key, a name that is none, a key that no terminal sends) are told with file and line when the program
+starts, and in the help; the rest works.
 The file is `copydesk/config.toml` in your platform's configuration folder, or the one that `COPYDESK_CONFIG` names.
 Inside the program `?` lists the keys in force, and `:` finds any command by its name.
+
+Digits give labels, so a count has a key of its own: `#` `3` `w` goes on by three words, `#` `12` `j` down by twelve
+rows. Counts go with what moves, extends, nudges, hops or undoes; nothing that decides is ever repeated by one.
+
+`f` draws two letters over each word on the screen, in all panes; typing them goes there, any other key leaves. While
+something is selected the letters stand in its pane only, and the selection is extended to take the word in.
 """
 
 _LABELS = """\
@@ -38,19 +50,19 @@ def markdown() -> str:
     parts = [_HEAD]
     for group in GROUPS:
         rows = [
-            f"| {_code(key_names(command.keys)) if command.keys else ''} | {command.help} | `{command.id}` |"
+            f"| {' '.join(map(_code, command.keys))} | {command.help} | `{command.id}` |"
             for command in COMMANDS
             if command.group == group
         ]
         parts.append("\n".join([f"## {group}\n", "| keys | what it does | name |", "|---|---|---|", *rows, ""]))
     rows = [
-        f"| {_code(label.key) if label.key else '`t` and its name'} | `{label.name}` | {label.description} |"
+        f"| {f'`{label.key}`' if label.key else '`t` and its name'} | `{label.name}` | {label.description} |"
         for label in DEFAULT_LABELS
     ]
     parts += ["\n".join([_LABELS, "| key | label | meaning |", "|---|---|---|", *rows, ""]), _MOUSE]
     return "\n".join(parts)
 
 
-def _code(keys: str) -> str:
-    """Keys as code, safe inside a table."""
-    return " ".join(f"`{key}`" for key in keys.split()).replace("|", "\\|")
+def _code(key: str) -> str:
+    """A key as code, safe inside a table; keys that are typed one after the other as one code each."""
+    return " then ".join(f"`{key_name(each)}`" for each in key.split(" ")).replace("|", "\\|")

@@ -42,6 +42,7 @@ class Look:
         focus: The item under the cursor, or None.
         lit: Half-open ranges that glow (other mentions of a name) with the layer they glow in, in order.
         needle: What is searched for, or empty.
+        signs: Offsets and the letters drawn over the text from there on, in order.
     """
 
     cursor: int | None = None
@@ -49,6 +50,7 @@ class Look:
     focus: Span | None = None
     lit: tuple[Piece, ...] = ()
     needle: str = ""
+    signs: tuple[tuple[int, str], ...] = ()
 
     @cached_property
     def _reach(self) -> int:
@@ -59,6 +61,11 @@ class Look:
         first = bisect_left(self.lit, start - self._reach, key=itemgetter(0))
         return self.lit[first : bisect_left(self.lit, end, key=itemgetter(0))]
 
+    def signs_in(self, start: int, end: int) -> Sequence[tuple[int, str]]:
+        """The letters that are drawn from somewhere in a half-open range on."""
+        first = bisect_left(self.signs, start, key=itemgetter(0))
+        return self.signs[first : bisect_left(self.signs, end, first, key=itemgetter(0))]
+
     def pieces(self) -> frozenset[Piece]:
         """All of it but the search, as pieces."""
         found: list[Piece] = list(self.lit)
@@ -68,6 +75,7 @@ class Look:
             found.append((*self.selection, Layer("selection")))
         if self.cursor is not None:
             found.append((self.cursor, self.cursor + 1, Layer("cursor")))
+        found += [(offset, offset + 1, Layer("sign", text)) for offset, text in self.signs]
         return frozenset(found)
 
 
@@ -113,8 +121,21 @@ class Painter:
         if cells < width:
             segments.append(Segment(" " * (width - cells), self.shades.base))
         elif cells > width:  # white space hangs over the row's end
-            return list(Strip(segments, cells).crop(0, width))
-        return segments
+            segments = list(Strip(segments, cells).crop(0, width))
+        signs = [(MARGIN_CELLS + rows.cell_of(offset - base), letters) for offset, letters in look.signs_in(start, end)]
+        return self._signed(segments, width, signs) if signs else segments
+
+    def _signed(self, segments: list[Segment], width: int, signs: Sequence[tuple[int, str]]) -> list[Segment]:
+        """A row with letters drawn over it in some columns; a wide character that is cut in half leaves a space."""
+        strip = Strip(segments, width)
+        signed: list[Segment] = []
+        done = 0
+        for column, letters in signs:
+            at = max(done, column)  # the word before may be shorter than its letters
+            fitting = letters[: width - at]
+            signed += [*strip.crop(done, at), Segment(fitting, self.shades.sign)]
+            done = at + len(fitting)
+        return [*signed, *strip.crop(done, width)]
 
     def _glyphs(self, glyphs: Iterable[Glyph], column: int, under: tuple[Layer, ...]) -> tuple[list[Segment], int]:
         """The segments of the clusters of one piece, and the column after them."""

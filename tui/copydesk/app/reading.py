@@ -14,11 +14,11 @@ from copydesk.annotation.span import Span
 from copydesk.text.caret import Caret, Motion
 from copydesk.text.cells import Measure, default_measure
 from copydesk.text.document import Document
-from copydesk.text.graphemes import next_boundary, previous_boundary, snap, trim
+from copydesk.text.edges import Edge, by_grapheme, by_word
+from copydesk.text.graphemes import previous_boundary, snap, trim
 from copydesk.text.search import Search
 from copydesk.text.words import word_at
 
-Edge = Literal["start", "end"]
 Delta = Literal[1, -1]
 
 
@@ -161,22 +161,9 @@ class Reading:
             self.search = None
         return ""
 
-    def grow(self) -> str:
-        """Select the next larger unit: word, what is tagged or proposed around it, sentence, paragraph, article."""
-        start = (self.caret.selection or (self.caret.offset, 0))[0]
-        return "" if self.caret.grow(span.range for span in self.desk.here(start)) else "That is all of it"
-
     def shrink(self) -> str:
         """Go back to the unit that was selected before the last growth."""
         return "" if self.caret.shrink() else "Nothing to shrink to"
-
-    def select_quote(self) -> str:
-        """Select the quotation around the caret."""
-        quote = next((span for span in self.here if span.label == "QUOTE"), None)
-        if quote is None:
-            return "No quotation here"
-        self.select(*quote.range)
-        return ""
 
     @_decides
     def accept(self) -> str:
@@ -240,8 +227,8 @@ class Reading:
             self.go(proposal.start)
             self._focus_id = _made(edit)
 
-    def nudge(self, edge: Edge, delta: Delta) -> str:
-        """Move an end of the selection, or of the item here, by a grapheme."""
+    def nudge(self, edge: Edge, delta: Delta, *, words: bool = False) -> str:
+        """Move an end of the selection, or of the item here, by a grapheme or by a word."""
         text, selection, item = self.document.text, self.caret.selection, self.item
         target = selection or (item.range if item else None)
         if target is None:
@@ -250,7 +237,7 @@ class Reading:
             return self.read_only
         if not selection and item and item.fragments:
             return "A span in pieces cannot be nudged"
-        start, end = _nudged(text, *target, edge, delta)
+        start, end = (by_word if words else by_grapheme)(text, *target, edge, delta)
         if start >= end:
             return "It cannot get any smaller"
         if trim(text, start, end) != (start, end):
@@ -369,16 +356,6 @@ class Reading:
         self._focus_id = None
         self.caret.go(found[0], keep_selection=self.caret.visual)
         return "" if not wrapped else "From the top again" if delta > 0 else "From the end again"
-
-
-def _nudged(text: str, start: int, end: int, edge: Edge, delta: Delta) -> tuple[int, int]:
-    """A half-open range with one edge moved by a grapheme, and on over the white space that follows."""
-    step = next_boundary if delta > 0 else previous_boundary
-    low, high = (0, end) if edge == "start" else (start, len(text))
-    moved = step(text, start if edge == "start" else end)
-    while low < moved < high and text[moved if edge == "start" else moved - 1].isspace():
-        moved = step(text, moved)
-    return (moved, end) if edge == "start" else (start, moved)
 
 
 def _sentence(edit: Edit) -> str:

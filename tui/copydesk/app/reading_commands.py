@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final, get_args
 
+from copydesk.app import units
 from copydesk.app.reading import Reading
 from copydesk.text.caret import Motion
 
@@ -40,13 +41,25 @@ READING_COMMANDS: Final[dict[str, Callable[[Reading], str]]] = {
     "reject": Reading.reject,
     "repeat": Reading.repeat,
     "select": _toggle_selection,
-    "grow": Reading.grow,
+    "grow": units.grow,
     "shrink": Reading.shrink,
-    "select_quote": Reading.select_quote,
+    "next_name": lambda reading: units.hop_name(reading, 1),
+    "previous_name": lambda reading: units.hop_name(reading, -1),
+    "select_word": units.select_word,
+    "select_name": units.select_name,
+    "select_quote": units.select_quote,
+    "select_clause": units.select_clause,
+    "select_sentence": units.select_sentence,
+    "select_paragraph": units.select_paragraph,
+    "select_to_comma": units.select_to_comma,
     "start_left": lambda reading: reading.nudge("start", -1),
     "start_right": lambda reading: reading.nudge("start", 1),
     "end_left": lambda reading: reading.nudge("end", -1),
     "end_right": lambda reading: reading.nudge("end", 1),
+    "start_word_left": lambda reading: reading.nudge("start", -1, words=True),
+    "start_word_right": lambda reading: reading.nudge("start", 1, words=True),
+    "end_word_left": lambda reading: reading.nudge("end", -1, words=True),
+    "end_word_right": lambda reading: reading.nudge("end", 1, words=True),
     "relate": Reading.relate,
     "undo": Reading.undo,
     "redo": Reading.redo,

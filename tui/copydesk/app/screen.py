@@ -14,9 +14,11 @@ from copydesk.app import bars, dialogs
 from copydesk.app.arrangement import SMALLEST_SCREEN, Arrangement, arrange
 from copydesk.app.bottom import Bottom, Words
 from copydesk.app.commands import BY_ID
+from copydesk.app.key_reader import KeyReader
 from copydesk.app.keymap import Keymap
 from copydesk.app.library import Library
 from copydesk.app.linked import Linked
+from copydesk.app.mode import Mode
 from copydesk.app.painter import Look
 from copydesk.app.pane import Pane
 from copydesk.app.proposer import Proposer
@@ -54,6 +56,8 @@ class ReadingScreen(Screen[None]):
         slots: The panes with what is in them.
         current: The index of the active one.
         keymap: The keys in force.
+        key_reader: What was typed of several keys that belong together.
+        mode: What takes every key until it ends, if anything does.
     """
 
     ALLOW_SELECT = False
@@ -66,7 +70,9 @@ class ReadingScreen(Screen[None]):
     def __init__(self, library: Library, config: Config) -> None:
         super().__init__()
         self.library = library
-        self.keymap = Keymap.build(library.labels, config.keys)
+        self.keymap = Keymap.build(library.labels, config.keys, config.preset, config.key_places)
+        self.key_reader = KeyReader(self.keymap)
+        self.mode: Mode | None = None
         self.slots: list[Slot] = []
         self.current = 0
         self._measure = config.measure
@@ -195,6 +201,13 @@ class ReadingScreen(Screen[None]):
         """Arrange the panes anew."""
         if self.slots:
             self._arrange()
+            self.call_after_refresh(self._moved)
+            self.refresh_look()
+
+    def _moved(self) -> None:
+        """The panes have their new sizes."""
+        if self.mode and self.is_attached:
+            self.mode.moved()
             self.refresh_look()
 
     def _arrange(self) -> None:
@@ -207,24 +220,52 @@ class ReadingScreen(Screen[None]):
         self.bottom.show_only((LEGEND, STATUS, KEYS) if self.size.height >= LOW_SCREEN else (STATUS,))
 
     def press(self, key: str, character: str | None) -> None:
-        """Run the command of a key (in Textual's name), or give the label of its character."""
-        command = self.keymap.commands.get(key) or self.keymap.commands.get(character or "")
-        if command:
-            self.run_command(command.id)
-        elif character and (label := self.keymap.labels.get(character)):
-            self.give(label)
+        """Take a key (in Textual's name): run its command, give the label of its character, or wait for the next."""
+        if self.mode:
+            self.mode.press(key, character)
+            self.refresh_look()
+            return
+        waited = self.key_reader.waiting
+        typed = self.key_reader.read(key, character)
+        if typed.command:
+            self.run_command(typed.command.id, typed.count)
+        elif typed.label:
+            self.give(typed.label)
+        elif typed.said or waited:
+            self.say(typed.said)
 
-    def run_command(self, id: str) -> None:
-        """Run a command of the table by its id."""
+    def run_command(self, id: str, times: int = 1) -> None:
+        """Run a command of the table by its id, so many times or until nothing changes any more."""
         self._message = ""
         self._leaving = self._leaving and id == "quit"
-        if id in SCREEN_COMMANDS:
-            self._message = SCREEN_COMMANDS[id](self) or self._message
-        elif self.reading:
-            self._message = READING_COMMANDS[id](self.reading)
-        else:
-            self._message = f"{BY_ID[id].label}: no article is open here"
+        for _ in range(times):
+            before = self._standing() if times > 1 else None
+            if id in SCREEN_COMMANDS:
+                self._message = SCREEN_COMMANDS[id](self) or self._message
+            elif self.reading:
+                self._message = READING_COMMANDS[id](self.reading)
+            else:
+                self._message = f"{BY_ID[id].label}: no article is open here"
+            if times > 1 and self._standing() == before:
+                break
         self.refresh_look()
+
+    def _standing(self) -> tuple[object, ...]:
+        """What a command that is repeated changes."""
+        reading = self.reading
+        if reading is None:
+            return ()
+        item = reading.item
+        return (self.current, reading.caret.offset, reading.caret.selection, reading.desk.version, item and item.id)
+
+    def begin(self, mode: Mode) -> None:
+        """Give every key to a mode from now on."""
+        self.mode = mode
+
+    def end(self, message: str = "") -> None:
+        """End the mode, and say something."""
+        self.mode = None
+        self._message = message
 
     def give(self, label: str) -> None:
         """Give a label in the active pane."""
@@ -242,7 +283,7 @@ class ReadingScreen(Screen[None]):
         """Something reached the disk, or failed to, or another program changed an annotation file."""
         for slot in self.slots:
             # While a dialog is open nothing is asked: it may be this very question.
-            if self.app.screen is self and slot.article and self.library.state(slot.article).outside:
+            if self.app.screen is self and not self.mode and slot.article and self.library.state(slot.article).outside:
                 self._take_in(slot.article)
         if self.slots:
             self._refresh_status(self.mentions())
@@ -271,12 +312,14 @@ class ReadingScreen(Screen[None]):
                 slot.pane.set_title("", active=active)
                 continue
             caret = reading.caret
+            lit = self.mode.lit(reading) if self.mode else None
             look = Look(
                 cursor=caret.offset if active else None,
                 selection=caret.selection if active else None,
                 focus=reading.item if active else None,
-                lit=self._linked.lit(reading, active, mentions),
-                needle=reading.search.needle if reading.search else "",
+                lit=self._linked.lit(reading, active, mentions) if lit is None else tuple(lit),
+                needle=reading.search.needle if reading.search and not self.mode else "",
+                signs=tuple(self.mode.signs(reading)) if self.mode else (),
             )
             slot.pane.update(look, reading.desk.take_changes())
             slot.pane.set_title(bars.title(reading, number), active=active)
@@ -293,7 +336,9 @@ class ReadingScreen(Screen[None]):
             self.bottom.put(STATUS, bars.message(self._message, shades), (), shades.bar)
             return
         state = self.library.state(article)
-        said = self._message or (f"Not saved: {self.library.problem(article)}" if state.problem else "")
+        said = (self.mode.status() if self.mode else self._message) or (
+            f"Not saved: {self.library.problem(article)}" if state.problem else ""
+        )
         left = bars.message(said, shades) if said else self._described(reading, mentions)
         self.bottom.put(STATUS, left, bars.place(reading, state, shades), shades.bar)
 
@@ -319,9 +364,12 @@ class ReadingScreen(Screen[None]):
             return
         if index != self.current:
             self.activate(index)
+        self.key_reader.reset()
+        if self.mode:
+            self.mode.leave()
         if self.reading:
             self.reading.point(event.offset, event.clicks)
-            self.say("")
+            self.say(self._message if self.mode else "")
 
     def on_pane_wheeled(self, event: Pane.Wheeled) -> None:
         """Scroll the pane under the mouse."""
@@ -329,6 +377,7 @@ class ReadingScreen(Screen[None]):
         slot = next((slot for slot in self.slots if slot.pane is event.pane), None)
         if slot and slot.reading:
             slot.reading.scroll(event.rows)
+            self.call_after_refresh(self._moved)
             self.refresh_look()
 
     async def leave(self) -> None:

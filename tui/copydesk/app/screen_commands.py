@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from copydesk.app import dialogs
 from copydesk.app.arrangement import MOST_PANES
+from copydesk.app.jump import begin_jump
 
 if TYPE_CHECKING:
     from copydesk.app.screen import ReadingScreen
@@ -86,6 +87,10 @@ def _copy(screen: ReadingScreen) -> str:
     return f"Copied {target[1] - target[0]} characters"
 
 
+def _count(screen: ReadingScreen) -> str:
+    return screen.key_reader.begin_count()
+
+
 def _theme(screen: ReadingScreen) -> None:
     screen.app.action_change_theme()
 
@@ -101,6 +106,8 @@ def _quit(screen: ReadingScreen) -> None:
 
 
 SCREEN_COMMANDS: Final[dict[str, Callable[[ReadingScreen], str | None]]] = {
+    "jump": begin_jump,
+    "count": _count,
     "pick_label": dialogs.pick_label,
     "comment": dialogs.comment,
     "attribute": dialogs.pick_attribute,

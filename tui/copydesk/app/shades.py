@@ -73,6 +73,7 @@ class Shades:
         self.bar_strong = self._style(background, background.blend(foreground, 0.75)) + Style(bold=True)
         self.key = self.base + Style(bold=True)
         self.here = Style(reverse=True)
+        self.sign = self._style(background, accent, {"bold"})
         self.combine = lru_cache(8192)(self._combine)
         self.label_style = lru_cache(512)(self._label_style)
 

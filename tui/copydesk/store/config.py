@@ -40,6 +40,8 @@ class Config:
         patience: Seconds that an engine may take for an article before it is given up, besides one for every 1,000
             code points.
         keys: Keys by command id, as the file has them: one key or several for each command.
+        preset: The keys to begin with, by the name of a preset; empty for the default ones.
+        key_places: Where each of them, and `preset`, stands: file and line.
         warnings: What in the file is not understood and was passed over, one sentence each.
     """
 
@@ -50,6 +52,8 @@ class Config:
     engine: str = DEFAULT_ENGINE
     patience: float = DEFAULT_PATIENCE
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    preset: str = ""
+    key_places: Mapping[str, str] = field(default_factory=dict, compare=False)
     warnings: tuple[str, ...] = ()
 
     @classmethod
@@ -73,6 +77,7 @@ class Config:
         measure = top.integer("measure", DEFAULT_MEASURE)
         if not NARROWEST <= measure <= WIDEST:
             top.fail("measure", f"is {measure}; it must be from {NARROWEST} to {WIDEST} cells")
+        preset, keys = _preset_and_keys(file)
         return cls(
             annotator=top.string("annotator"),
             annotations=_folder(top, "annotations"),
@@ -80,7 +85,9 @@ class Config:
             measure=measure,
             engine=_engine(top),
             patience=_patience(top),
-            keys=_keys(file.table("keys")),
+            keys=keys,
+            preset=preset,
+            key_places={id: _place(file, id) for id in (*keys, "preset")},
             warnings=_unknown(top),
         )
 
@@ -114,6 +121,21 @@ def _patience(top: Table) -> float:
     if not SHORTEST_PATIENCE <= seconds <= LONGEST_PATIENCE:
         top.fail("patience", f"is {seconds:g}; it must be from {SHORTEST_PATIENCE:g} to {LONGEST_PATIENCE:g} seconds")
     return seconds
+
+
+def _preset_and_keys(file: TomlInput) -> tuple[str, dict[str, tuple[str, ...]]]:
+    """The preset and the keys on top of it: `keys = "emacs"`, or a table of keys with `preset` among them."""
+    if isinstance(file.data.get("keys"), str):
+        return file.table().string("keys"), {}
+    table = file.table("keys")
+    preset = table.string("preset")
+    return preset, _keys(Table(file, table.names, {id: each for id, each in table.data.items() if id != "preset"}))
+
+
+def _place(file: TomlInput, id: str) -> str:
+    """File and line of a command's keys, or of the preset."""
+    line = file.line_of(("keys",), id) or file.line_of(("keys",), id.partition(".")[0]) or file.line_of((), "keys")
+    return f"{file.path}:{line}" if line else str(file.path)
 
 
 def _keys(table: Table, prefix: str = "") -> dict[str, tuple[str, ...]]:
