@@ -26,7 +26,7 @@ def run_app(corpus, config):
     keys = os.read(sys.__stdin__.fileno(), 1).decode()
     texts = [article.read().text for article in corpus.articles]
     kept = [str(article.annotation_path) for article in corpus.articles]
-    print(json.dumps({"keys": keys, "texts": texts, "theme": config.theme, "kept": kept}))
+    print(json.dumps({"keys": keys, "texts": texts, "theme": config.theme, "engine": config.engine, "kept": kept}))
     return 0
 app.run_app = run_app
 sys.modules["copydesk.app.main"] = app
@@ -124,6 +124,11 @@ def test_keys_come_from_the_terminal_also_where_standard_input_is_something_else
 def test_the_command_line_says_where_annotations_are_kept_and_whose(folder: Path) -> None:
     _, noted, _ = read_on_a_terminal(str(folder), "-a", "kept", "--annotator", "ana", cwd=folder)
     assert noted["kept"] == ["kept/ana/bridge.toml"]
+
+
+def test_the_engine_of_the_command_line_wins(folder: Path) -> None:
+    _, noted, _ = read_on_a_terminal(str(folder), "--engine", "rules", cwd=folder)
+    assert noted["engine"] == "rules"
 
 
 def test_the_theme_of_the_command_line_wins(folder: Path) -> None:

@@ -31,7 +31,7 @@ TERMINAL: Final = Path("/dev/tty")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.usage = "copydesk [read] [PATH]... [-a DIR] [--annotator NAME] [--theme NAME]"
+    parser.usage = "copydesk [read] [PATH]... [-a DIR] [--annotator NAME] [--engine NAME] [--theme NAME]"
     parser.add_argument(
         "paths",
         metavar="PATH",
@@ -46,6 +46,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the folder of the annotation files (default: annotations/ beside the folder of articles)",
     )
     parser.add_argument("--annotator", metavar="NAME", help="who annotates; each annotator has a folder of their own")
+    parser.add_argument(
+        "--engine",
+        metavar="NAME",
+        help="which detectors propose, as `copydesk detect` takes it (default: what the configuration says, else auto)",
+    )
     parser.add_argument("--theme", metavar="NAME", help="the colours, such as textual-light or nord")
 
 
@@ -66,6 +71,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     config = load_config()
     if arguments.theme:
         config = replace(config, theme=arguments.theme)
+    if arguments.engine:
+        config = replace(config, engine=arguments.engine)
     corpus = open_articles(arguments.paths, config, annotations=arguments.annotations, annotator=arguments.annotator)
     say_skipped(corpus)
     connect_keyboard()
