@@ -29,7 +29,7 @@ from copydesk.errors import CopydeskError, InputError
 from copydesk.text.document import Document
 from copydesk.text.graphemes import snap, trim
 
-KINDS: Final = DEFAULT_LABELS.get("QUOTE").attrs["kind"]
+KINDS: Final = DEFAULT_LABELS.get("QUOTE").attrs["kind"].values
 """The kinds of quotation."""
 
 _HEAD = re.compile(r"\[([A-Z]+)((?: [a-z][a-z0-9]*)*):")

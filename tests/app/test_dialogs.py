@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-from tests.app.made_up import HARBOR, LONG, place, quote_of_harbor, tags, words_selected
+from tests.app.made_up import HARBOR, LONG, place, tags, words_selected
 from tests.app.stage import Opener, Stage
 from textual import events
 from textual.widgets import Input
@@ -289,18 +289,3 @@ async def test_an_article_is_opened_in_this_pane_by_typing_its_name(opener: Open
         await stage.press("enter")
         assert stage.screen.current == 1
         assert len(stage.screen.slots) == 2
-
-
-async def test_an_attribute_is_chosen_of_those_that_the_label_declares(opener: Opener) -> None:
-    opener.write(harbor=HARBOR)
-    opener.propose(HARBOR, *quote_of_harbor())
-    async with opener.open() as stage:
-        await stage.go("nine")
-        await stage.press("enter")
-        await stage.go("nine")
-        await stage.press("a", *"mix", "enter")
-        assert next(span for span in stage.reading.desk.annotations if span.label == "QUOTE").attrs == {"kind": "mixed"}
-        await stage.press("a", *"no", "space", *"kind", "enter")
-        assert next(span for span in stage.reading.desk.annotations if span.label == "QUOTE").attrs == {}
-        await stage.press("u", "u")
-        assert "a" not in stage.screen.keymap.labels

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk.annotation.edit import Edit, OrphanChange, RelationChange, SpanChange, StatusChange
+from copydesk.annotation.edit import Edit, LabelsChange, OrphanChange, RelationChange, SpanChange, StatusChange
 from copydesk.annotation.history import History, Step
 from copydesk.annotation.orphan import Orphan
 from copydesk.annotation.snapshot import Snapshot
@@ -84,6 +84,7 @@ def edits(draw: st.DrawFn) -> Edit:
         draw(st.none() | st.just(StatusChange("open", "done"))),
         draw(st.integers(0, 100)),
         tuple(OrphanChange(*change(orphans(f"o{n}"))) for n in range(draw(st.integers(0, 2)))),  # type: ignore[arg-type]
+        draw(st.none() | st.builds(LabelsChange, MAPPINGS, MAPPINGS)),
     )
 
 
@@ -111,7 +112,7 @@ def test_nothing_was_added_to_what_is_journalled_without_its_being_journalled() 
     def fields(kind: type) -> list[str]:
         return [each.name for each in dataclasses.fields(kind)]
 
-    assert fields(Edit) == ["title", "spans", "relations", "status", "offset", "orphans"]
+    assert fields(Edit) == ["title", "spans", "relations", "status", "offset", "orphans", "labels"]
     assert fields(Relation) == ["id", "type", "head", "tail", "extra"]
     assert fields(Orphan) == ["span", "anchor", "twins"]
     assert fields(Span) == (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from copydesk.annotation.labels import DEFAULT_LABELS
+from copydesk.annotation.labels import DEFAULT_LABELS, Attribute
 from copydesk.errors import InputError
 from copydesk.store.label_file import LabelFile, read_label_file, render_label_file, write_label_file
 
@@ -77,6 +77,12 @@ def test_without_a_file_the_default_labels_are_in_force_and_can_be_written(tmp_p
         ("[label]\nA = 1\n", 2, "must be a table"),
         ("[relation.r]\n", None, "declares no label"),
         ('[label.A]\nkey = "1\n', 2, "not TOML"),
+        ("[label.A]\nattrs = { kind = 3 }\n", 2, "no declaration of an attribute"),
+        ('[label.A]\n[label.A.attrs]\nkind = "choice"\n', 3, "no declaration of an attribute"),
+        ('[label.A]\n[label.A.attrs]\nkind = ["a", "a"]\n', 3, "cannot be chosen from"),
+        ('[label.A]\nexamples = "one"\n', 2, "must be an array of strings"),
+        ('[label.A]\n[document]\n\ntopic = ["a", 1]\n', 4, "no declaration of an attribute"),
+        ("[label.A]\n[document]\ntopic = true\n", 3, "no declaration of an attribute"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(tmp_path: Path, source: str, line: int | None, problem: str) -> None:
@@ -91,6 +97,33 @@ def test_the_attributes_of_a_label_are_declared_with_their_values(tmp_path: Path
     path = tmp_path / "labels.toml"
     path.write_text('[label.QUOTE]\nkey = "9"\nattrs = { kind = ["direct", "indirect"] }\n', encoding="utf-8")
     file = read_label_file(path)
-    assert file.labels.get("QUOTE").attrs == {"kind": ("direct", "indirect")}
+    assert file.labels.get("QUOTE").attrs == {"kind": Attribute("choice", ("direct", "indirect"))}
     write_label_file(path, file)
     assert read_label_file(path) == file
+
+
+def test_flags_texts_examples_and_what_an_article_may_be_are_read_and_written(tmp_path: Path) -> None:
+    path = tmp_path / "labels.toml"
+    source = (
+        '[label.QUOTE]\nexamples = ["“No”"]\nattrs = { ironic = "flag", to = "text", kind = ["a", "b"], open = [] }\n'
+        '[document]\ntopic = ["x", "y"]\nopinion = "flag"\n'
+    )
+    path.write_text(source, encoding="utf-8")
+    file = read_label_file(path)
+    attrs = file.labels.get("QUOTE").attrs
+    assert attrs == {
+        "ironic": Attribute("flag"),
+        "to": Attribute("text"),
+        "kind": Attribute("choice", ("a", "b")),
+        "open": Attribute("text"),
+    }
+    assert file.labels.document == {"topic": Attribute("choice", ("x", "y")), "opinion": Attribute("flag")}
+    assert file.labels.get("QUOTE").examples == ("“No”",)
+    write_label_file(path, file)
+    assert read_label_file(path) == file
+
+
+def test_a_wrong_declaration_is_told_with_what_to_write(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        read_label_file(written(tmp_path, "[label.A]\nattrs = { kind = 3 }\n"))
+    assert "flag" in (caught.value.remedy or "")

@@ -26,6 +26,7 @@ class AnnotationSet:
 
     Attributes:
         status: Whether the article is done.
+        labels: The labels of the whole article.
         accepted: How many accepted spans there are.
 
     Raises:
@@ -52,6 +53,7 @@ class AnnotationSet:
         there = self._spans.keys() | self._orphans.keys()
         self._adrift = {each.id: each for each in relations if not there >= {each.head, each.tail}}
         self.status = self._base.status
+        self.labels = self._base.labels
         self.accepted = sum(span.status == "accepted" for span in spans)
 
     def __len__(self) -> int:
@@ -122,11 +124,15 @@ class AnnotationSet:
             self._ordered_orphans = _in_order(self._orphans.values())
         if edit.status:
             self.status = edit.status.after
+        if edit.labels:
+            self.labels = edit.labels.after
 
     def _check(self, edit: Edit) -> None:
         """Raise unless an edit fits."""
         if edit.status and edit.status.before != self.status:
             raise ValueError(f"the article is {self.status}, not {edit.status.before} as the edit expects it")
+        if edit.labels and not same(edit.labels.before, self.labels):
+            raise ValueError("the labels of the article are not as the edit expects them")
         free_spans = {change.id for change in edit.spans if not change.after}
         free_relations = {link.id for link in edit.relations if not link.after}
         for change in edit.spans:
@@ -176,6 +182,7 @@ class AnnotationSet:
             relations=self.relations,
             orphans=self._ordered_orphans,
             status=self.status,
+            labels=self.labels,
         )
 
     def _link(self, relation: Relation) -> None:

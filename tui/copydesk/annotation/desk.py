@@ -114,6 +114,22 @@ class Desk(Editor):
             ]
         return [(type, tail) for type, tail in found if tail]
 
+    def links_to(self, span: Span) -> list[tuple[str, Span]]:
+        """Where the relations that lead to a span (annotation or open proposal) come from: types and spans."""
+        found: list[tuple[str, Span | None]]
+        if span.status == "proposed":
+            found = [
+                (link.type, next(self._proposals.standing_for(link.head), None))
+                for link in self._proposals.links_to(span.id)
+            ]
+        else:
+            found = [
+                (each.type, self.annotations.get(each.head))
+                for each in self.annotations.relations_of(span.id)
+                if each.tail == span.id
+            ]
+        return [(type, head) for type, head in found if head]
+
     def accept(self, proposal: Span, label: str = "") -> Edit:
         """Accept an open proposal, under another label if one is given, and with it the cue and speaker of a quote.
 

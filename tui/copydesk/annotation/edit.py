@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from copydesk.annotation.orphan import Orphan
 from copydesk.annotation.snapshot import ArticleStatus
@@ -88,6 +89,14 @@ class StatusChange:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelsChange:
+    """The labels of the whole article were changed: all of them before, and all of them after."""
+
+    before: Mapping[str, Any] = field(hash=False)
+    after: Mapping[str, Any] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """One step of work: all its changes happen, and are undone, together.
 
@@ -98,6 +107,7 @@ class Edit:
         status: The change of the article's status, if any.
         offset: Where it happened, in code points; the cursor returns there when it is undone or redone.
         orphans: The orphans it changes.
+        labels: The change of the article's own labels, if any.
 
     Raises:
         ValueError: When it changes one id twice, other than from one kind of thing to another.
@@ -109,6 +119,7 @@ class Edit:
     status: StatusChange | None = None
     offset: int = 0
     orphans: tuple[OrphanChange, ...] = ()
+    labels: LabelsChange | None = None
 
     def __post_init__(self) -> None:
         changes = self.changes
@@ -130,6 +141,7 @@ class Edit:
             StatusChange(self.status.after, self.status.before) if self.status else None,
             self.offset,
             tuple(OrphanChange(change.after, change.before) for change in self.orphans),
+            LabelsChange(self.labels.after, self.labels.before) if self.labels else None,
         )
 
     def touched(self) -> Iterator[Span]:

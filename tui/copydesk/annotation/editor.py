@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from copydesk.annotation.acceptance import now
 from copydesk.annotation.annotation_set import AnnotationSet
 from copydesk.annotation.draft import Draft
-from copydesk.annotation.edit import Edit, StatusChange
+from copydesk.annotation.edit import Edit, LabelsChange, StatusChange
 from copydesk.annotation.history import History
 from copydesk.annotation.labels import LabelSet
 from copydesk.annotation.orphan import Orphan, looked_at
@@ -83,19 +84,33 @@ class Editor:
             return None
         return self._replace(span, replace(span, note=note, changed=now()), f"comment on {span.label}")
 
-    def describe(self, span: Span, attribute: str, value: str) -> Edit | None:
-        """Set an attribute of an annotation; an empty value takes it away. None when nothing changes.
+    def describe(self, span: Span, attribute: str, value: str | bool) -> Edit | None:
+        """Set an attribute of an annotation; an empty value, or False, takes it away. None when nothing changes.
 
         Raises:
             ValueError: When there is no such annotation.
         """
         span = self._still_there(span)
-        if span.attrs.get(attribute, "") == value:
+        attrs = _with(span.attrs, attribute, value)
+        if attrs == span.attrs:
             return None
-        attrs = {name: each for name, each in span.attrs.items() if name != attribute}
-        if value:
-            attrs[attribute] = value
         return self._replace(span, replace(span, attrs=attrs, changed=now()), f"{attribute} of {self._title(span)}")
+
+    def label_article(self, attribute: str, value: str | bool, offset: int) -> Edit | None:
+        """Set a label of the whole article; an empty value, or False, takes it away. None when nothing changes.
+
+        Args:
+            attribute: What is said.
+            value: What of it.
+            offset: Where the cursor is.
+        """
+        before = self.annotations.labels
+        after = _with(before, attribute, value)
+        if after == before:
+            return None
+        return self._make(
+            replace(self._draft().edit(f"{attribute} of the article", offset), labels=LabelsChange(before, after))
+        )
 
     def confirm(self, span: Span) -> Edit | None:
         """Say that an annotation that was found again by nearly the same words is where it belongs; else None.
@@ -248,6 +263,13 @@ class Editor:
 
     def _title(self, span: Span) -> str:
         return _title(span.label, self.text[span.start : span.end])
+
+
+def _with(given: Mapping[str, Any], name: str, value: str | bool) -> dict[str, Any]:
+    """Attributes with one of them set, in its place if it was there; or taken away with an empty value or False."""
+    if not value:
+        return {each: kept for each, kept in given.items() if each != name}
+    return {**given, name: value}
 
 
 def _title(label: str, words: str) -> str:

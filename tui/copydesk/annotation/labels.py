@@ -6,7 +6,35 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
+
+AttributeKind = Literal["choice", "flag", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """What may be said of a span, or of a whole article, besides its label.
+
+    Attributes:
+        kind: One of some values, yes or not, or any words.
+        values: What to choose from; of a choice only.
+
+    Raises:
+        ValueError: When a choice has no values, one of them twice or an empty one, or what is no choice has any.
+    """
+
+    kind: AttributeKind = "text"
+    values: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if (self.kind == "choice") != bool(self.values):
+            raise ValueError("a choice needs values, and nothing else has them")
+        if len(set(self.values)) < len(self.values) or "" in self.values:
+            raise ValueError("the values of a choice must differ, and none may be empty")
+
+
+UNSURE = "unsure"
+"""The attribute of an annotation that its annotator is in doubt about: `unsure = true`; every label may have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +47,8 @@ class Label:
         color: A theme colour name or `#rrggbb`, or empty for the palette's next.
         description: One sentence, shown where the label is under the cursor.
         extra: Keys of the label file that this version does not know; kept as they are.
-        attrs: The attributes that a span of the label may have, each with the values to choose from.
+        attrs: The attributes that a span of the label may have.
+        examples: Words that bear it, for the guideline.
     """
 
     name: str
@@ -27,7 +56,8 @@ class Label:
     color: str = ""
     description: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
-    attrs: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    attrs: Mapping[str, Attribute] = field(default_factory=dict, hash=False)
+    examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +85,18 @@ class RelationType:
 class LabelSet:
     """Labels in order, and the relations between them.
 
+    Attributes:
+        labels: In the order in which they are shown.
+        relations: In the order in which they are offered.
+        document: What may be said of a whole article.
+
     Raises:
         ValueError: When a label has no name, two labels or relations share a name, or two labels a key.
     """
 
     labels: tuple[Label, ...] = ()
     relations: tuple[RelationType, ...] = ()
+    document: Mapping[str, Attribute] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         _distinct("label", [label.name for label in self.labels])
@@ -134,7 +170,7 @@ DEFAULT_LABELS = LabelSet(
             "QUOTE",
             "9",
             description="What somebody is reported to have said, with its quotation marks.",
-            attrs={"kind": ("direct", "mixed", "indirect", "scare")},
+            attrs={"kind": Attribute("choice", ("direct", "mixed", "indirect", "scare"))},
         ),
         Label("CLAIM", "0", description="A statement of fact that could be checked."),
         Label("FAC", description="A building, airport, road, bridge or other facility."),

@@ -9,6 +9,7 @@ from copydesk.annotation.span import Span
 from copydesk.app.bottom import Words, harmless
 from copydesk.app.commands import COMMANDS, key_name
 from copydesk.app.keymap import Keymap
+from copydesk.app.naming import named
 from copydesk.app.reading import Reading
 from copydesk.app.shades import Shades
 from copydesk.store.working_copy import WorkState
@@ -45,10 +46,8 @@ def describe(item: Span, reading: Reading, shades: Shades, reason: str = "") -> 
     facts += [reason] if reason else []
     facts += [] if item.source == "human" else [item.source]
     facts += [] if item.score is None else [f"{item.score:.2f}"]
-    facts += [str(value) for value in item.attrs.values()]
-    facts += [
-        f"{type}: {harmless(reading.document.text[slice(*tail.range)])}" for type, tail in reading.desk.links_of(item)
-    ]
+    facts += [name if value is True else str(value) for name, value in item.attrs.items()]
+    facts += [f"{type}: {named(tail, reading.document.text)}" for type, tail in reading.desk.links_of(item)]
     facts += [f"“{item.note}”"] if item.note else []
     description = reading.labels.get(item.label).description
     facts += [description] if description else []
@@ -104,7 +103,14 @@ def title(reading: Reading, number: str) -> str:
     orphans = len(reading.desk.orphans)
     lost = f" · {orphans} orphaned" if orphans else ""
     counts = f" · {reading.desk.tagged} tagged · {reading.desk.left} left"
-    return f"{number}{harmless(reading.title)}{done}{locked}{counts}{lost}"
+    only = f" · only {harmless(str(reading.filter))}" if reading.filter else ""
+    labels = "".join(f" · {harmless(_said(name, value))}" for name, value in reading.desk.annotations.labels.items())
+    return f"{number}{harmless(reading.title)}{done}{locked}{counts}{lost}{only}{labels}"
+
+
+def _said(name: str, value: object) -> str:
+    """A label of an article in a few words."""
+    return name if value is True else f"{name}: {value}"
 
 
 def key_bar(keymap: Keymap, shades: Shades, width: int) -> list[Words]:

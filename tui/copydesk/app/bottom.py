@@ -25,8 +25,12 @@ Row = tuple[tuple[Words, ...], tuple[Words, ...], Style]
 @lru_cache(1024)
 def harmless(text: str) -> str:
     """A text on one row, with what is invisible or would act on the terminal shown by its code."""
-    folded = " ".join(text.split())
-    return "".join(shown(folded[start:end], cell_len)[0] for start, end in clusters(folded))
+    return visible(" ".join(text.split()))
+
+
+def visible(text: str) -> str:
+    """A text without line breaks as it is, with what is invisible or would act on the terminal shown by its code."""
+    return "".join(shown(text[start:end], cell_len)[0] for start, end in clusters(text))
 
 
 class Bottom(Widget):

@@ -10,10 +10,11 @@ DECIDE: Final = "Decide"
 SELECT: Final = "Select"
 EDIT: Final = "Edit"
 FIND: Final = "Find"
+LOOK: Final = "Look"
 ARTICLES: Final = "Articles"
 PROGRAM: Final = "Program"
 
-GROUPS: Final = (MOVE, DECIDE, SELECT, EDIT, FIND, ARTICLES, PROGRAM)
+GROUPS: Final = (MOVE, DECIDE, SELECT, EDIT, FIND, LOOK, ARTICLES, PROGRAM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +282,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "attribute", ("a",), "Attribute", "Choose an attribute of the annotation here, such as a quote’s kind.", EDIT
     ),
+    Command("unsure", ("s",), "Unsure", "Flag the annotation here as doubtful, or take the flag away.", EDIT),
+    Command("label_article", ("d",), "Label the article", "Choose a label of the whole article.", EDIT),
     Command(
         "place_orphan",
         ("A",),
@@ -318,6 +321,17 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "Go to the mention before of the name here, in any pane.",
         FIND,
         repeats=True,
+    ),
+    Command(
+        "filter",
+        ("F",),
+        "Filter",
+        "Hop to and list only one label, what is unsure, what has a note, or what an attribute says.",
+        FIND,
+    ),
+    Command("inspector", ("i",), "Inspector", "Show all that is known of the annotation here, or hide it.", LOOK),
+    Command(
+        "source", ("I",), "Annotations in TOML", "Show the annotations from here on as they stand in the file.", LOOK
     ),
     Command("other_pane", ("o",), "Other pane", "Go to the next pane.", ARTICLES, "pane"),
     Command("open_article", ("O",), "Open an article", "Choose an article for this pane.", ARTICLES, "open"),

@@ -22,7 +22,7 @@ def pick_label(screen: ReadingScreen) -> str:
     names = [label.name for label in labels]
     recent = [name for name in reversed(reading.recent_labels) if name in names]
     ordered = [*recent, *(name for name in names if name not in recent)]
-    _pick(screen, "Label", [(f"{name} · {labels.get(name).description}", name) for name in ordered], screen.give)
+    pick(screen, "Label", [(f"{name} · {labels.get(name).description}", name) for name in ordered], screen.give)
     return ""
 
 
@@ -37,7 +37,7 @@ def open_article(screen: ReadingScreen) -> str:
             screen.put(screen.slot, article)
             screen.activate(screen.current)
 
-    _pick(screen, "Article", [(article.id, article) for article in screen.library.corpus.articles], chosen)
+    pick(screen, "Article", [(article.id, article) for article in screen.library.corpus.articles], chosen)
     return ""
 
 
@@ -52,7 +52,7 @@ def open_in_new_pane(screen: ReadingScreen) -> str:
         await screen.add_pane(article)
         screen.activate(len(screen.slots) - 1)
 
-    _pick(screen, "Article for the new pane", entries, lambda article: screen.call_later(add, article))
+    pick(screen, "Article for the new pane", entries, lambda article: screen.call_later(add, article))
     return ""
 
 
@@ -73,21 +73,6 @@ def comment(screen: ReadingScreen) -> str:
     return ""
 
 
-def pick_attribute(screen: ReadingScreen) -> str:
-    """Ask for an attribute of the annotation here, of those that its label declares."""
-    reading = screen.reading
-    item = reading.annotation if reading else None
-    if reading is None or item is None:
-        return "No annotation here to describe"
-    declared = screen.library.labels.get(item.label).attrs
-    if not declared:
-        return f"{item.label} has no attributes: labels.toml declares them"
-    entries = [(f"{name}: {value}", (name, value)) for name, values in declared.items() for value in values]
-    entries += [(f"no {name}", (name, "")) for name in declared if name in item.attrs]
-    _pick(screen, item.label, entries, lambda chosen: screen.say(reading.describe(*chosen)))
-    return ""
-
-
 def place_orphan(screen: ReadingScreen) -> str:
     """Ask for an annotation whose words were not found again; put it on what is selected, or take it away."""
     reading = screen.reading
@@ -100,7 +85,7 @@ def place_orphan(screen: ReadingScreen) -> str:
         (f"{each.span.label} “{each.anchor.exact}” · …{each.anchor.prefix}|{each.anchor.suffix}…", each)
         for each in orphans
     ]
-    _pick(
+    pick(
         screen,
         "Orphan",
         entries,
@@ -140,7 +125,7 @@ def settle_conflicts(screen: ReadingScreen, article: Article, count: int) -> Non
         screen.library.settle(article, ours=ours)
         screen.say("Yours were kept" if ours else "The others were taken; undo takes that back")
 
-    _pick(screen, question, [("Keep mine", True), ("Take the others", False)], chosen)
+    pick(screen, question, [("Keep mine", True), ("Take the others", False)], chosen)
 
 
 def show_help(screen: ReadingScreen) -> None:
@@ -150,7 +135,7 @@ def show_help(screen: ReadingScreen) -> None:
     screen.app.push_screen(HelpScreen(screen.keymap, screen.library.labels))
 
 
-def _pick(
+def pick(
     screen: ReadingScreen,
     title: str,
     entries: Sequence[tuple[str, Value]],

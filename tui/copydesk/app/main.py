@@ -102,7 +102,7 @@ class CopydeskApp(App[None]):
                 return
             else:
                 event = self._typed.popleft()
-                if event.key in ANSWERS:
+                if event.key in ANSWERS or event.character in getattr(screen, "answers", ()):
                     self._answered, self._patience = screen, PATIENCE
                 await super().on_event(event)
 

@@ -11,6 +11,7 @@ from copydesk.annotation.edit import Edit
 from copydesk.annotation.labels import LabelSet
 from copydesk.annotation.orphan import Orphan
 from copydesk.annotation.span import Span
+from copydesk.app.filtering import Filter
 from copydesk.text.caret import Caret, Motion
 from copydesk.text.cells import Measure, default_measure
 from copydesk.text.document import Document
@@ -67,6 +68,7 @@ class Reading:
         self.caret = Caret(document, measure)
         self.search: Search | None = None
         self.recent_labels: list[str] = []
+        self.filter: Filter | None = None
         self._focus_id: str | None = None
         self._relating: Span | None = None
         self._here: list[Span] = []
@@ -134,7 +136,7 @@ class Reading:
         step = index.after if delta > 0 else index.before
 
         def shown(span: Span | None) -> Span | None:
-            while span and span.status == "rejected":
+            while span and not self._wanted(span):
                 span = step(span.order)
             return span
 
@@ -142,9 +144,22 @@ class Reading:
         wrapped = found is None
         found = found or shown(index.first() if delta > 0 else index.last())
         if not found:
-            return "No annotations yet" if annotations else "Nothing left to decide"
+            only = f" that is {self.filter}: F shows everything again" if self.filter else ""
+            if annotations:
+                return f"No annotation{only}" if only else "No annotations yet"
+            return f"Nothing left to decide{only}"
         self._focus(found)
         return "" if not wrapped else "From the top again" if delta > 0 else "From the end again"
+
+    def _wanted(self, span: Span) -> bool:
+        """Whether a span is hopped to."""
+        return span.status != "rejected" and (self.filter is None or self.filter.admits(span))
+
+    def visit(self, start: int, end: int) -> None:
+        """Go to a half-open range, and focus what is annotated or proposed exactly there."""
+        self.caret.go(start)
+        self.caret.show(start, end)
+        self._focus_id = next((span.id for span in self.desk.here(start) if span.range == (start, end)), None)
 
     def _focus(self, span: Span) -> None:
         self.caret.go(span.start)
@@ -221,6 +236,8 @@ class Reading:
     def _decided(self, edit: Edit, proposal: Span) -> None:
         """After a proposal was decided the caret hops on; at the last one it stays."""
         following = self.desk.to_decide.after(proposal.order)
+        while following and not self._wanted(following):
+            following = self.desk.to_decide.after(following.order)
         if following:
             self._focus(following)
         else:
@@ -266,12 +283,35 @@ class Reading:
         return ""
 
     @_decides
-    def describe(self, attribute: str, value: str) -> str:
-        """Set an attribute of the annotation here, or take it away with an empty value."""
+    def describe(self, attribute: str, value: str | bool) -> str:
+        """Set an attribute of the annotation here, or take it away with an empty value or False."""
         if self.annotation is None:
             return "No annotation here to describe"
         self.desk.describe(self.annotation, attribute, value)
         return ""
+
+    @_decides
+    def doubt(self, flag: str) -> str:
+        """Set a flag of the annotation here, or take it away where it is set; a proposal is accepted with it."""
+        item = self.item
+        if item is None:
+            return "No annotation here to doubt"
+        if item.status == "proposed":
+            made = _made(self.desk.accept(item))
+            item = self.desk.annotations.get(made) if made else None
+            self._focus_id = made
+        if item is None:
+            return "It is annotated already"
+        doubtful = item.attrs.get(flag) is not True
+        self.desk.describe(item, flag, doubtful)
+        return f"Flagged as {flag}" if doubtful else f"No longer {flag}"
+
+    @_decides
+    def label_article(self, attribute: str, value: str | bool) -> str:
+        """Set a label of the whole article, or take it away with an empty value or False."""
+        self.desk.label_article(attribute, value, self.caret.offset)
+        said = "yes" if value is True else value or "no longer set"
+        return f"{attribute}: {said}"
 
     @_decides
     def place_orphan(self, orphan: Orphan) -> str:

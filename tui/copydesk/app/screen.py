@@ -21,12 +21,14 @@ from copydesk.app.linked import Linked
 from copydesk.app.mode import Mode
 from copydesk.app.painter import Look
 from copydesk.app.pane import Pane
+from copydesk.app.panel import Panel, Target
 from copydesk.app.proposer import Proposer
 from copydesk.app.reading import Reading
 from copydesk.app.reading_commands import READING_COMMANDS
 from copydesk.app.remembering import Remembering
 from copydesk.app.screen_commands import SCREEN_COMMANDS
 from copydesk.app.shades import Shades, margin_letters
+from copydesk.app.side import Side
 from copydesk.app.slot import Slot
 from copydesk.errors import CopydeskError
 from copydesk.store.article import Article
@@ -58,6 +60,7 @@ class ReadingScreen(Screen[None]):
         keymap: The keys in force.
         key_reader: What was typed of several keys that belong together.
         mode: What takes every key until it ends, if anything does.
+        side: The panel beside the panes.
     """
 
     ALLOW_SELECT = False
@@ -80,6 +83,7 @@ class ReadingScreen(Screen[None]):
         self._arrangement = Arrangement(1, stacked=False)
         self._letters = margin_letters(library.labels)
         self._linked = Linked()
+        self.side = Side(self)
         self._remembering = Remembering(library.corpus, self._remembered)
         skipped = [f"{path} was skipped: {reason}" for path, reason in library.corpus.skipped[:1]]
         self._message = "; ".join((*config.warnings, *self.keymap.problems, *skipped))
@@ -90,6 +94,7 @@ class ReadingScreen(Screen[None]):
         """The rows at the bottom; panes are mounted as articles are opened."""
         self.bottom = Bottom(3)
         yield self.bottom
+        yield self.side.panel
 
     async def on_mount(self) -> None:
         """Open the first articles; detection starts once they are on the screen."""
@@ -200,9 +205,13 @@ class ReadingScreen(Screen[None]):
     def on_resize(self) -> None:
         """Arrange the panes anew."""
         if self.slots:
-            self._arrange()
-            self.call_after_refresh(self._moved)
-            self.refresh_look()
+            self.rearrange()
+
+    def rearrange(self) -> None:
+        """Arrange the panes anew: the room for them changed."""
+        self._arrange()
+        self.call_after_refresh(self._moved)
+        self.refresh_look()
 
     def _moved(self) -> None:
         """The panes have their new sizes."""
@@ -211,7 +220,7 @@ class ReadingScreen(Screen[None]):
             self.refresh_look()
 
     def _arrange(self) -> None:
-        self._arrangement = arrange(len(self.slots), self.size.width, self.size.height)
+        self._arrangement = arrange(len(self.slots), *self.side.fit(self.size.width, self.size.height))
         self.set_class(self._arrangement.stacked, "-stacked")
         shown = self._arrangement.shown(self.current, len(self.slots))
         for index, slot in enumerate(self.slots):
@@ -227,6 +236,8 @@ class ReadingScreen(Screen[None]):
             return
         waited = self.key_reader.waiting
         typed = self.key_reader.read(key, character)
+        if self.side.takes(typed.command.id if typed.command else ""):
+            return
         if typed.command:
             self.run_command(typed.command.id, typed.count)
         elif typed.label:
@@ -323,6 +334,7 @@ class ReadingScreen(Screen[None]):
             )
             slot.pane.update(look, reading.desk.take_changes())
             slot.pane.set_title(bars.title(reading, number), active=active)
+        self.side.refresh()
         self._refresh_status(mentions)
 
     def _refresh_status(self, mentions: Sequence[Mention]) -> None:
@@ -344,8 +356,16 @@ class ReadingScreen(Screen[None]):
 
     def _described(self, reading: Reading, mentions: Sequence[Mention]) -> list[Words]:
         """What is under the caret, and why it is proposed."""
-        reason = self._remembering.reason(reading, reading.item) if reading.item else ""
-        return bars.here(reading, self._linked.count(mentions, reading), self._shades, reason)
+        return bars.here(reading, self._linked.count(mentions, reading), self._shades, self.reason(reading))
+
+    def reason(self, reading: Reading) -> str:
+        """Why memory has a say on the proposal under a reading's caret; empty where it has none."""
+        return self._remembering.reason(reading, reading.item) if reading.item else ""
+
+    @property
+    def shades(self) -> Shades:
+        """The styles in force."""
+        return self._shades
 
     def _refresh_bars(self, label: str) -> None:
         """The legend with a label marked, and the bar of keys; made anew only when they would differ."""
@@ -370,6 +390,20 @@ class ReadingScreen(Screen[None]):
         if self.reading:
             self.reading.point(event.offset, event.clicks)
             self.say(self._message if self.mode else "")
+
+    def on_panel_chosen(self, event: Panel.Chosen) -> None:
+        """Go where the clicked entry leads."""
+        event.stop()
+        self.side.choose(event.index)
+
+    def go_to(self, target: Target) -> bool:
+        """Go to a place in one of the panes; whether its article is still in one."""
+        index = next((index for index, slot in enumerate(self.slots) if slot.reading is target.reading), None)
+        if index is None:
+            return False
+        target.reading.visit(target.start, target.end)
+        self.activate(index)
+        return True
 
     def on_pane_wheeled(self, event: Pane.Wheeled) -> None:
         """Scroll the pane under the mouse."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from copydesk.app import dialogs
+from copydesk.app import describing, dialogs
 from copydesk.app.arrangement import MOST_PANES
 from copydesk.app.jump import begin_jump
 
@@ -101,6 +101,10 @@ def _palette(screen: ReadingScreen) -> None:
     screen.app.push_screen(CommandPalette())
 
 
+def _toggle(screen: ReadingScreen, view: str) -> str:
+    return screen.side.toggle(view)
+
+
 def _quit(screen: ReadingScreen) -> None:
     screen.run_worker(screen.leave(), group="leaving", exclusive=True)
 
@@ -110,7 +114,10 @@ SCREEN_COMMANDS: Final[dict[str, Callable[[ReadingScreen], str | None]]] = {
     "count": _count,
     "pick_label": dialogs.pick_label,
     "comment": dialogs.comment,
-    "attribute": dialogs.pick_attribute,
+    "attribute": describing.pick_attribute,
+    "label_article": describing.label_article,
+    "unsure": describing.toggle_unsure,
+    "filter": describing.pick_filter,
     "place_orphan": dialogs.place_orphan,
     "search": dialogs.search,
     "open_article": dialogs.open_article,
@@ -122,6 +129,8 @@ SCREEN_COMMANDS: Final[dict[str, Callable[[ReadingScreen], str | None]]] = {
     "close_pane": _close_pane,
     "mark_done": _mark_done,
     "copy": _copy,
+    "inspector": partial(_toggle, view="inspector"),
+    "source": partial(_toggle, view="source"),
     "theme": _theme,
     "palette": _palette,
     "quit": _quit,

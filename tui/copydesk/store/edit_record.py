@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from copydesk.annotation.annotation_set import AnnotationSet
-from copydesk.annotation.edit import Edit, OrphanChange, RelationChange, SpanChange, StatusChange
+from copydesk.annotation.edit import Edit, LabelsChange, OrphanChange, RelationChange, SpanChange, StatusChange
 from copydesk.annotation.history import Step
 from copydesk.annotation.orphan import Orphan
 from copydesk.annotation.snapshot import Snapshot
@@ -55,6 +55,8 @@ def step_data(step: Step, number: int, text: str = "") -> Data:
         ]
     if edit.status:
         data["status"] = [edit.status.before, edit.status.after]
+    if edit.labels:
+        data["labels"] = [_encode(edit.labels.before), _encode(edit.labels.after)]
     words = {change.id: text[change.after.start : change.after.end] for change in step.change.spans if change.after}
     if text and words:
         data["words"] = words
@@ -69,7 +71,7 @@ def read_step(data: Data) -> Step:
         LookupError: When something is missing.
         TypeError: When something is of another type.
     """
-    status = data.get("status")
+    status, labels = data.get("status"), data.get("labels")
     edit = Edit(
         str(data["title"]),
         tuple(
@@ -85,6 +87,7 @@ def read_step(data: Data) -> Step:
             OrphanChange(_maybe(read_orphan, before), _maybe(read_orphan, after))
             for before, after in data.get("orphans", ())
         ),
+        LabelsChange(*(_mapping(each) for each in labels)) if labels else None,
     )
     if data["k"] not in _KINDS:
         raise ValueError(f"no step is a {data['k']}")
@@ -92,7 +95,7 @@ def read_step(data: Data) -> Step:
 
 
 def snapshot_data(snapshot: Snapshot) -> Data:
-    """What edits can change of a snapshot: spans, orphans, relations, status."""
+    """What edits can change of a snapshot: spans, orphans, relations, status, labels."""
     data: Data = {"spans": list(map(span_data, snapshot.spans))}
     if snapshot.orphans:
         data["orphans"] = list(map(orphan_data, snapshot.orphans))
@@ -100,6 +103,8 @@ def snapshot_data(snapshot: Snapshot) -> Data:
         data["relations"] = list(map(relation_data, snapshot.relations))
     if snapshot.status != "open":
         data["status"] = snapshot.status
+    if snapshot.labels:
+        data["labels"] = _encode(snapshot.labels)
     return data
 
 
@@ -113,6 +118,7 @@ def read_snapshot(data: Data) -> Snapshot:
         relations=tuple(map(read_relation, data.get("relations", ()))),
         orphans=tuple(map(read_orphan, data.get("orphans", ()))),
         status=status,
+        labels=_mapping(data.get("labels", {})),
     )
     AnnotationSet(snapshot)
     return snapshot
@@ -183,6 +189,13 @@ def read_relation(data: Data) -> Relation:
     return Relation(
         id=data["id"], type=data["type"], head=data["head"], tail=data["tail"], extra=_decode(data.get("extra", {}))
     )
+
+
+def _mapping(data: Any) -> dict[str, Any]:
+    found = _decode(data)
+    if not isinstance(found, dict):
+        raise TypeError("the labels are no mapping")
+    return found
 
 
 def _maybe(convert: Any, value: Any) -> Any:

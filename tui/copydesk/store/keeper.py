@@ -288,6 +288,7 @@ class Keeper:
             relations=snapshot.relations,
             orphans=snapshot.orphans,
             status=snapshot.status,
+            labels=snapshot.labels,
         )
 
     def _refuge(self, problem: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from copydesk.annotation.labels import DEFAULT_LABELS, Label, LabelSet, RelationType
+from copydesk.annotation.labels import DEFAULT_LABELS, Attribute, Label, LabelSet, RelationType
 from copydesk.store import toml_output
 from copydesk.store.atomic import make_folders, write_atomically
 from copydesk.store.toml_input import Table, TomlInput
@@ -17,9 +17,11 @@ NAME = "labels.toml"
 """The file's name in the folder of annotations."""
 
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}|[A-Za-z][A-Za-z0-9_-]*")
-_LABEL_KEYS = frozenset({"key", "color", "description", "attrs"})
+_LABEL_KEYS = frozenset({"key", "color", "description", "examples", "attrs"})
 _RELATION_KEYS = frozenset({"from", "to"})
-_TOP_KEYS = frozenset({"label", "relation"})
+_TOP_KEYS = frozenset({"label", "relation", "document"})
+_SIMPLE: Mapping[str, Attribute] = {"flag": Attribute("flag"), "text": Attribute("text")}
+_ATTRIBUTE_REMEDY = 'Write the values to choose from, as in ["yes", "no"], or "flag", or "text"'
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def read_label_file(path: Path) -> LabelFile:
 
     Raises:
         InputError: When it cannot be read, is not TOML, gives two labels one key, a key of more than one character,
-            or a color that is neither a name nor `#rrggbb`; with the line.
+            a color that is neither a name nor `#rrggbb`, or an attribute that is none; with the line.
     """
     try:
         file = TomlInput.read(path)
@@ -57,7 +59,8 @@ def read_label_file(path: Path) -> LabelFile:
         if label.key:
             holders[label.key] = label.name
     relations = tuple(_relation(file.table("relation", name)) for name in file.table("relation").data)
-    return LabelFile(LabelSet(labels, relations), file.table().rest(_TOP_KEYS))
+    document = _attributes(file.table("document"))
+    return LabelFile(LabelSet(labels, relations, document), file.table().rest(_TOP_KEYS))
 
 
 def render_label_file(file: LabelFile) -> str:
@@ -67,8 +70,8 @@ def render_label_file(file: LabelFile) -> str:
     for label in file.labels:
         known = {"key": label.key, "color": label.color, "description": label.description}
         filled = {key: text for key, text in known.items() if text}
-        attrs = {name: list(choices) for name, choices in label.attrs.items()}
-        declared = toml_output.lines([("attrs", attrs)] if attrs else [])
+        lists = {"examples": list(label.examples), "attrs": _declared(label.attrs)}
+        declared = toml_output.lines((key, item) for key, item in lists.items() if item)
         further = toml_output.lines((key, item) for key, item in label.extra.items() if key not in _LABEL_KEYS)
         blocks.append(f"[label.{toml_output.key(label.name)}]\n{toml_output.scalars(filled)}{declared}{further}")
     for relation in file.labels.relations:
@@ -76,6 +79,8 @@ def render_label_file(file: LabelFile) -> str:
         further = toml_output.lines((key, item) for key, item in relation.extra.items() if key not in _RELATION_KEYS)
         written = toml_output.lines((key, names) for key, names in ends if names)
         blocks.append(f"[relation.{toml_output.key(relation.name)}]\n{written}{further}")
+    if file.labels.document:
+        blocks.append(f"[document]\n{toml_output.lines(_declared(file.labels.document).items())}")
     return "\n".join(blocks) + tables
 
 
@@ -100,9 +105,32 @@ def _label(table: Table) -> Label:
         table.fail("key", "must be a character that can be seen")
     if color and not _COLOR.fullmatch(color):
         table.fail("color", f"is {color!r}; it must be a theme color's name or #rrggbb")
-    declared = table.file.table("label", name, "attrs")
-    attrs = {attribute: declared.strings(attribute) for attribute in declared.data}
-    return Label(name, key, color, table.string("description"), table.rest(_LABEL_KEYS), attrs)
+    attrs = _attributes(table.file.table("label", name, "attrs"))
+    further = table.rest(_LABEL_KEYS)
+    return Label(name, key, color, table.string("description"), further, attrs, table.strings("examples"))
+
+
+def _attributes(table: Table) -> dict[str, Attribute]:
+    """The attributes that a table declares: a list of values to choose from, `flag` or `text` for each."""
+    found: dict[str, Attribute] = {}
+    for name, declared in table.data.items():
+        if not name.strip():
+            table.fail("", "declares an attribute without a name", "Give it a name")
+        if isinstance(declared, list) and all(isinstance(each, str) for each in declared):
+            try:
+                found[name] = Attribute("choice", tuple(declared)) if declared else _SIMPLE["text"]
+            except ValueError as error:
+                table.fail(name, f"cannot be chosen from: {error}", "Give each value once")
+        elif isinstance(declared, str) and declared in _SIMPLE:
+            found[name] = _SIMPLE[declared]
+        else:
+            table.fail(name, "is no declaration of an attribute", _ATTRIBUTE_REMEDY)
+    return found
+
+
+def _declared(attributes: Mapping[str, Attribute]) -> dict[str, list[str] | str]:
+    """Attributes as a label file declares them."""
+    return {name: list(each.values) if each.kind == "choice" else each.kind for name, each in attributes.items()}
 
 
 def _relation(table: Table) -> RelationType:

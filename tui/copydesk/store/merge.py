@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
-from copydesk.annotation.edit import Edit, OrphanChange, RelationChange, SpanChange, StatusChange, same
+from copydesk.annotation.edit import Edit, LabelsChange, OrphanChange, RelationChange, SpanChange, StatusChange, same
 from copydesk.annotation.orphan import Orphan, still_orphaned
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Relation, Span
@@ -20,10 +20,11 @@ Kind = TypeVar("Kind", Span, Orphan, Relation)
 class Conflict:
     """One id that both sides changed, each differently.
 
-    A span or orphan that one side removed while the other related something to it is such a conflict too.
+    A span or orphan that one side removed while the other related something to it is such a conflict too. So is a
+    label of the article, which has its name for an id, and no items.
 
     Attributes:
-        id: Of a span, orphan or relation.
+        id: Of a span, orphan or relation, or the name of a label of the article.
         base: What both began with; None where it was not there.
         ours: What we made of it; None where we removed it.
         theirs: What they made of it; None where they removed it.
@@ -51,7 +52,7 @@ class Merged:
 def merge(base: Snapshot, ours: Snapshot, theirs: Snapshot, prefer: Side = "ours") -> Merged:
     """Bring both sides' changes of `base` together.
 
-    Of what no edit changes (labels of the document, unknown keys) the other side's is taken, unless only ours changed.
+    Of what no edit changes (unknown keys) the other side's is taken, unless only ours changed.
 
     Args:
         base: What both began with.
@@ -84,6 +85,7 @@ def merge(base: Snapshot, ours: Snapshot, theirs: Snapshot, prefer: Side = "ours
                 merged[end] = sides[0]
             else:
                 del merged[relation.id]
+    labels = _labels(base.labels, ours.labels, theirs.labels, prefer, conflicts)
     spans = [item for item in merged.values() if isinstance(item, Span)]
     relations = [item for item in merged.values() if isinstance(item, Relation)]
     orphans = [item for item in merged.values() if isinstance(item, Orphan)]
@@ -93,8 +95,32 @@ def merge(base: Snapshot, ours: Snapshot, theirs: Snapshot, prefer: Side = "ours
         relations=tuple(sorted(relations, key=lambda relation: relation.id)),
         orphans=tuple(sorted(orphans, key=lambda orphan: orphan.span.order)),
         status=ours.status if theirs.status == base.status else theirs.status,
+        labels=labels,
     )
     return Merged(snapshot, tuple(sorted(conflicts.values(), key=_place)))
+
+
+def _labels(
+    base: Mapping[str, Any],
+    ours: Mapping[str, Any],
+    theirs: Mapping[str, Any],
+    prefer: Side,
+    conflicts: dict[str, Conflict],
+) -> dict[str, Any]:
+    """The labels of the article, each by itself; what both sides changed differently is noted in `conflicts`."""
+    merged: dict[str, Any] = {}
+    for name in dict.fromkeys((*theirs, *ours)):
+        was, we, they = base.get(name), ours.get(name), theirs.get(name)
+        if same(we, they) or same(was, they):
+            found = we
+        elif same(was, we):
+            found = they
+        else:
+            conflicts[name] = Conflict(name, None, None, None)
+            found = we if prefer == "ours" else they
+        if found is not None:
+            merged[name] = found
+    return merged
 
 
 def difference(before: Snapshot, after: Snapshot, title: str) -> Edit | None:
@@ -114,11 +140,12 @@ def difference(before: Snapshot, after: Snapshot, title: str) -> Edit | None:
         if isinstance(was, Relation) or isinstance(now, Relation):
             relations.append(RelationChange(_kind(was, Relation), _kind(now, Relation)))
     status = StatusChange(before.status, after.status) if before.status != after.status else None
-    if not (spans or orphans or relations or status):
+    labels = LabelsChange(before.labels, after.labels) if not same(before.labels, after.labels) else None
+    if not (spans or orphans or relations or status or labels):
         return None
     spans.sort(key=lambda change: (change.after or change.before or _NOWHERE).order)
     offset = next(((change.after or change.before or _NOWHERE).start for change in spans), 0)
-    return Edit(title, tuple(spans), tuple(relations), status, offset, tuple(orphans))
+    return Edit(title, tuple(spans), tuple(relations), status, offset, tuple(orphans), labels)
 
 
 _NOWHERE = Span(id="", label="-", start=0, end=1)

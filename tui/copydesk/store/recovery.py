@@ -199,7 +199,12 @@ def _damaged(
 def _further(snapshot: Snapshot, file: Snapshot) -> Snapshot:
     """A snapshot with what no edit changes taken from the annotation file."""
     return replace(
-        file, spans=snapshot.spans, relations=snapshot.relations, orphans=snapshot.orphans, status=snapshot.status
+        file,
+        spans=snapshot.spans,
+        relations=snapshot.relations,
+        orphans=snapshot.orphans,
+        status=snapshot.status,
+        labels=snapshot.labels,
     )
 
 

@@ -120,8 +120,8 @@ class TomlInput:
         start, line = 0, None
         if names:
             header = self._headers.get(names)
-            if header is None:
-                return None
+            if header is None:  # an inline table is a key of the one around it
+                return self.line_of(names[:-1], names[-1]) if names[1:] else None
             start, line = header.end, header.line
         if key and len(key) <= _LONGEST_TOLD:
             following = re.compile(r"^[ \t]*\[", re.MULTILINE).search(self.source, start)
