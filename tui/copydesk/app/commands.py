@@ -329,9 +329,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "Hop to and list only one label, what is unsure, what has a note, or what an attribute says.",
         FIND,
     ),
-    Command("inspector", ("i",), "Inspector", "Show all that is known of the annotation here, or hide it.", LOOK),
+    Command("inspector", ("I",), "Inspector", "Show all that is known of the annotation here, or hide it.", LOOK),
     Command(
-        "source", ("I",), "Annotations in TOML", "Show the annotations from here on as they stand in the file.", LOOK
+        "source", ("T",), "Annotations in TOML", "Show the annotations from here on as they stand in the file.", LOOK
     ),
     Command("other_pane", ("o",), "Other pane", "Go to the next pane.", ARTICLES, "pane"),
     Command("open_article", ("O",), "Open an article", "Choose an article for this pane.", ARTICLES, "open"),
