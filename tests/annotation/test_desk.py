@@ -655,10 +655,32 @@ def test_the_ends_of_a_relation_are_announced_as_changed(desk: Desk) -> None:
     desk.accept(OSLO)
     desk.take_changes()
     desk.relate("speaker", the(desk, words(QUOTE)), the(desk, "Oslo"))
-    assert set(desk.take_changes()) == {QUOTE.range, OSLO.range}
+    former = {RUIZ.range}
+    assert set(desk.take_changes()) == {QUOTE.range, OSLO.range} | former
     desk.undo()
-    assert set(desk.take_changes()) == {QUOTE.range, OSLO.range}
+    assert set(desk.take_changes()) == {QUOTE.range, OSLO.range} | former
     assert desk.take_changes() == []
+
+
+def test_a_new_speaker_takes_the_place_of_the_old_one(desk: Desk) -> None:
+    desk.accept(QUOTE)
+    desk.accept(OSLO)
+    desk.relate("speaker", the(desk, words(QUOTE)), the(desk, "Oslo"))
+    assert {tail for _, type, tail in related(desk) if type == "speaker"} == {"Oslo"}
+    assert (words(QUOTE), "cue", "said") in related(desk)
+    assert the(desk, "Ana Ruiz").status == "accepted"
+    desk.undo()
+    assert {tail for _, type, tail in related(desk) if type == "speaker"} == {"Ana Ruiz"}
+
+
+def test_words_of_which_nothing_is_said_become_the_speaker_in_one_step(desk: Desk) -> None:
+    desk.accept(QUOTE)
+    desk.relate_to("speaker", the(desk, words(QUOTE)), 0, 3, "SPEAKER")
+    assert {tail for _, type, tail in related(desk) if type == "speaker"} == {desk.text[0:3]}
+    desk.undo()
+    assert related(desk) == QUOTE_RELATIONS
+    with pytest.raises(ValueError, match="no cue goes"):
+        desk.relate_to("cue", the(desk, words(QUOTE)), 0, 3, "PERSON")
 
 
 def test_a_far_away_proposal_is_not_announced_as_changed(desk: Desk) -> None:

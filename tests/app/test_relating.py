@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.app.made_up import HARBOR, annotation, go, harbor_reading, quote_of_harbor, reading_of, tags
+from tests.app.made_up import HARBOR, annotation, go, harbor_reading, proposal, quote_of_harbor, reading_of, tags
 
 
 def test_a_quote_is_related_to_its_speaker() -> None:
@@ -112,3 +112,35 @@ def test_a_proposal_has_no_comment() -> None:
     reading.hop(1)
     assert reading.comment("why?")
     assert len(reading.desk.annotations) == 0
+
+
+def test_a_word_of_which_nothing_is_said_becomes_the_speaker() -> None:
+    reading = harbor_reading(annotation(HARBOR, "“We waited nine years,”", "QUOTE"))
+    go(reading, "waited")
+    reading.relate()
+    go(reading, "leads")
+    assert reading.relate() == "speaker: QUOTE → SPEAKER"
+    assert ("SPEAKER", "leads") in tags(reading)
+
+
+def test_a_selection_becomes_the_speaker_though_names_are_in_it() -> None:
+    reading = harbor_reading(
+        annotation(HARBOR, "“We waited nine years,”", "QUOTE"), annotation(HARBOR, "Lorvik", "GPE", 2)
+    )
+    go(reading, "waited")
+    reading.relate()
+    start = HARBOR.index("the port of Lorvik")
+    reading.select(start, start + len("the port of Lorvik"))
+    reading.relate()
+    assert ("SPEAKER", "the port of Lorvik") in tags(reading)
+
+
+def test_after_a_relation_from_a_proposal_the_cursor_hops_on() -> None:
+    quote = proposal(HARBOR, "“We waited nine years,”", "QUOTE")
+    reading = reading_of(HARBOR, quote, proposal(HARBOR, "Tarrow", "PERSON", 1))
+    go(reading, "waited")
+    reading.relate()
+    go(reading, "leads")
+    reading.relate()
+    assert reading.item
+    assert HARBOR[reading.item.start : reading.item.end] == "Tarrow"

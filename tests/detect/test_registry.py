@@ -167,7 +167,7 @@ def test_a_name_that_comes_twice_counts_once() -> None:
 
 @pytest.mark.parametrize("engine", ["oracle", "rules+oracle", "rules+", "", "Rules"])
 def test_an_unknown_engine_is_refused_with_those_there_are(engine: str) -> None:
-    with pytest.raises(InputError, match=r"no detection engine '\w*'.*auto, rules, neural, spacy"):
+    with pytest.raises(InputError, match=r"no detection engine '\w*'.*auto, rules, neural, none, spacy"):
         detect(TEXT, engine)
 
 

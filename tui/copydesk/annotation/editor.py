@@ -11,7 +11,7 @@ from copydesk.annotation.annotation_set import AnnotationSet
 from copydesk.annotation.draft import Draft
 from copydesk.annotation.edit import Edit, LabelsChange, StatusChange
 from copydesk.annotation.history import History
-from copydesk.annotation.labels import LabelSet
+from copydesk.annotation.labels import SINGLE, LabelSet
 from copydesk.annotation.orphan import Orphan, looked_at
 from copydesk.annotation.snapshot import ArticleStatus, Snapshot
 from copydesk.annotation.span import Span
@@ -138,6 +138,9 @@ class Editor:
     def relate(self, type: str, head: Span, tail: Span) -> Edit | None:
         """Relate two annotations; None when they are so related already.
 
+        Where a span has one such relation (see `labels.SINGLE`), the new one takes the place of the old, and a cue or
+        speaker that nothing else is related to then goes.
+
         Raises:
             ValueError: When one is not there or rejected, both are the same, or the label set does not allow it.
         """
@@ -149,7 +152,32 @@ class Editor:
             raise ValueError(f"no {type} goes from {head.label} to {tail.label}")
         if not draft.relate(type, head, tail):
             return None
+        self._make_room(draft, type, head)
         return self._make(draft.edit(f"{type} of {self._title(head)}", head.start))
+
+    def relate_to(self, type: str, head: Span, start: int, end: int, label: str) -> Edit:
+        """Annotate a half-open range and relate an annotation to it, in one step; see `relate`.
+
+        Raises:
+            ValueError: When the head is not there or rejected, the label set does not allow it, or the range is empty
+                or reaches beyond the text.
+        """
+        head = self._still_there(head)
+        tail = Span(label=label, start=start, end=end, by=self.by, created=now())
+        self._check_within(tail)
+        draft = self._draft()
+        draft.add(tail)
+        if head.status == "rejected" or not draft.relate(type, head, tail):
+            raise ValueError(f"no {type} goes from {head.label} to {label}")
+        self._make_room(draft, type, head)
+        return self._make(draft.edit(f"{type} of {self._title(head)}", head.start))
+
+    def _make_room(self, draft: Draft, type: str, head: Span) -> None:
+        """Drop the relation whose place a new one takes."""
+        if type in SINGLE:
+            for each in self.annotations.relations_of(head.id):
+                if each.type == type and each.head == head.id:
+                    draft.drop(each)
 
     def unrelate(self, type: str, head: Span, tail: Span) -> Edit | None:
         """Take a relation back, and a cue or speaker that nothing else is related to; None when there is none."""

@@ -147,6 +147,9 @@ def _distinct(kind: str, names: Sequence[str]) -> None:
 DEPENDENT = frozenset({"SPEAKER", "CUE"})
 """Labels that mean something only with the quote they belong to: they are decided together with it."""
 
+SINGLE = frozenset({"speaker", "cue"})
+"""Relations of which a span has one: the next one that a person makes takes the place of the one there was."""
+
 PASSAGES = frozenset({"QUOTE", "CLAIM"})
 """Labels of whole passages. A quote may hold another; the same words may be a quote and a claim."""
 

@@ -277,7 +277,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "end_word_right", ("L",), "End on a word", "Move the end of the span here on by a word.", EDIT, repeats=True
     ),
-    Command("relate", ("r",), "Relate", "Relate the span here to another: once on each of the two.", EDIT),
+    Command(
+        "relate",
+        ("r",),
+        "Relate",
+        "Relate the span here to another, or a quote to the words that are its speaker: once on each of the two.",
+        EDIT,
+    ),
     Command("comment", ("c",), "Comment", "Write a comment on the annotation here.", EDIT),
     Command(
         "attribute", ("a",), "Attribute", "Choose an attribute of the annotation here, such as a quote’s kind.", EDIT

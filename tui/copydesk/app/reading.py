@@ -70,7 +70,7 @@ class Reading:
         self.recent_labels: list[str] = []
         self.filter: Filter | None = None
         self._focus_id: str | None = None
-        self._relating: Span | None = None
+        self._relating: tuple[Span, tuple[int, int, str] | None] | None = None
         self._here: list[Span] = []
         self._here_state: tuple[int, str | None, int] | None = None
 
@@ -334,26 +334,78 @@ class Reading:
 
     @_decides
     def relate(self) -> str:
-        """Start a relation at the span here, or end the one that was started; a proposal is accepted by it."""
-        item = self.item
-        if item is None:
+        """Start a relation at the span here, or end the one that was started; a proposal is accepted by it.
+
+        It may also end at a selection, or a word of which nothing is said: that becomes a speaker. Where it started at
+        a proposal, the caret then hops on to the next one.
+        """
+        if self._relating:
+            begun, self._relating = self._relating, None
+            return self._relate_from(begun)
+        if self.item is None:
             return "No span here to relate"
-        if item.status == "proposed":
-            made = _made(self.desk.accept(item))
-            item = (self.desk.annotations.get(made) if made else None) or item
-            self._focus_id = item.id
-        if self._relating is None:
-            self._relating = item
-            return f"From {item.label} to …: go to the other span and press the key again"
-        begun, self._relating = self._relating, None
-        head = self.desk.annotations.get(begun.id)
+        order = self.item.order if self.item.status == "proposed" else None
+        item = self._settled(self.item)
+        self._relating = (item, order)
+        return f"From {item.label} to …: go to the other span or word and press the key again"
+
+    def _settled(self, item: Span) -> Span:
+        """The annotation that a proposal becomes by being accepted, or the annotation that it is."""
+        if item.status != "proposed":
+            return item
+        made = _made(self.desk.accept(item))
+        item = (self.desk.annotations.get(made) if made else None) or item
+        self._focus_id = item.id
+        return item
+
+    def _relate_from(self, begun: tuple[Span, tuple[int, int, str] | None]) -> str:
+        head, order = self.desk.annotations.get(begun[0].id), begun[1]
         if head is None:
             return "The span it started from is gone"
-        types = [each for each in self.labels.relations if each.allows(head.label, item.label)]
-        if not types or head.id == item.id:
-            return f"No relation goes from {head.label} to {item.label}"
-        made_now = self.desk.relate(types[0].name, head, item)
-        return f"{types[0].name}: {head.label} → {item.label}" if made_now else "They are so related already"
+        selection, word = self._selected(), word_at(self.document.text, self.caret.offset)
+        if selection:
+            there = next((span for span in self.here if span.range == selection), None)
+        else:
+            there = next((span for span in self.here if self._relation(head, span.label)), None)
+            bare = word and self._relation(head, "SPEAKER") and all(span.id != head.id for span in self.here)
+            there = there or (None if bare else self.item)
+        place = selection or word
+        if there:
+            said = self._relate_both(head, self._settled(there))
+        elif place:
+            said = self._attribute_to(head, *snap(self.document.text, *place))
+        else:
+            said = "No span or word here to relate to"
+        following = self.desk.to_decide.after(order) if order else None
+        self.caret.drop_selection()
+        if following:
+            self._focus(following)
+        return said
+
+    def _selected(self) -> tuple[int, int] | None:
+        """The selection without white space at its ends, or None."""
+        text, selection = self.document.text, self.caret.selection
+        start, end = trim(text, *selection) if selection else (0, 0)
+        return snap(text, start, end) if start < end else None
+
+    def _relation(self, head: Span, label: str) -> str:
+        """The first type of relation that may go from a span to a label, or empty."""
+        return next((each.name for each in self.labels.relations if each.allows(head.label, label)), "")
+
+    def _attribute_to(self, head: Span, start: int, end: int) -> str:
+        """Relate a quote to words of which nothing is said yet, as its speaker."""
+        type = self._relation(head, "SPEAKER")
+        if not type or "SPEAKER" not in self.labels:
+            return f"No relation goes from {head.label} to words that are not tagged"
+        self.desk.relate_to(type, head, start, end, "SPEAKER")
+        return f"{type}: {head.label} → SPEAKER"
+
+    def _relate_both(self, head: Span, tail: Span) -> str:
+        type = self._relation(head, tail.label)
+        if not type or head.id == tail.id:
+            return f"No relation goes from {head.label} to {tail.label}"
+        made_now = self.desk.relate(type, head, tail)
+        return f"{type}: {head.label} → {tail.label}" if made_now else "They are so related already"
 
     @_decides
     def toggle_done(self) -> str:

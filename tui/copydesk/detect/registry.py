@@ -1,7 +1,7 @@
 """The engines by name: which detectors a run consists of, and the calls that load and run them.
 
 An engine is one name or several, as in `rules+mine`; a name may be followed by what it is to use, as in
-`spacy:en_core_web_sm`. `auto` is `neural` where that can be had, else `rules`.
+`spacy:en_core_web_sm`. `none` proposes nothing. `auto` is `neural` where that can be had, else `rules`.
 """
 
 from __future__ import annotations
@@ -68,6 +68,11 @@ def _neural(option: str) -> tuple[Detector, ...]:
         raise InputError(f"the neural engine could not be loaded: {told(error)}") from error
 
 
+def _none(option: str) -> tuple[Detector, ...]:
+    _refuse_option("none", option)
+    return ()
+
+
 def _spacy(option: str) -> tuple[Detector, ...]:
     from copydesk.detect.rules.quotations import Quotations
     from copydesk.detect.spacy_engine import load_pipeline
@@ -75,10 +80,15 @@ def _spacy(option: str) -> tuple[Detector, ...]:
     return (load_pipeline(option), Quotations())
 
 
-BUILT_IN: dict[str, Callable[[str], tuple[Detector, ...]]] = {"rules": _rules, "neural": _neural, "spacy": _spacy}
+BUILT_IN: dict[str, Callable[[str], tuple[Detector, ...]]] = {
+    "rules": _rules,
+    "neural": _neural,
+    "none": _none,
+    "spacy": _spacy,
+}
 """The engines that are always known; each is called with what follows the colon, and raises what keeps it away."""
 
-OURS = frozenset({AUTO, "rules", "neural"})
+OURS = frozenset({AUTO, "rules", "neural", "none"})
 """The engines of which all is ours, the model included: they end, whatever the text."""
 
 
