@@ -63,8 +63,8 @@ class ArticleList(Sequence[Article]):
             ids: The rest of each: the file's name, or that without its suffix.
             names: The names of their files.
         """
-        self._starts.append(self._length)
         self._groups.append(group)
+        self._starts.append(self._length)
         self._ids += [prefix + id for id in ids] if prefix else ids
         self._suffixes += [sys.intern(name[len(id) :]) for id, name in zip(ids, names, strict=True)]
         self._length = len(self._ids)
@@ -130,6 +130,11 @@ class ArticleList(Sequence[Article]):
         """Where annotations are kept, each place once, in order."""
         return list(dict.fromkeys(group.place for group in self._groups))
 
+    def end_of_group(self, index: int) -> int:
+        """One past the last of the articles that follow an article and are of its group."""
+        number = bisect_right(self._starts, index)
+        return self._starts[number] if number < len(self._starts) else self._length
+
     def content(self, index: int) -> bytes | None:
         """The bytes of an article that came from standard input."""
         return self._group(index).content
@@ -138,9 +143,7 @@ class ArticleList(Sequence[Article]):
         """The files of the articles in a half-open range, with their indexes; those without a file are left out."""
         at = start
         while at < end:
-            number = bisect_right(self._starts, at) - 1
-            group = self._groups[number]
-            until = min(end, self._starts[number + 1] if number + 1 < len(self._starts) else self._length)
+            group, until = self._group(at), min(end, self.end_of_group(at))
             if group.content is None:
                 folder = str(group.folder)
                 base = f"{folder}/" if folder != "." else ""
