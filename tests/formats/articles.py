@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
@@ -21,8 +22,20 @@ def write(name: str, *articles: ExportArticle, **options: Any) -> tuple[bytes, l
     out = io.BytesIO()
     records: list[Record] = []
     report = Report(records.append)
-    get_format(name).write(iter(articles), out, ExportOptions(**options), report)
+    target = get_format(name)
+    assert target.write
+    target.write(iter(articles), out, ExportOptions(**options), report)
     return out.getvalue(), records, report
+
+
+def write_folder(name: str, folder: Path, *articles: ExportArticle, **options: Any) -> tuple[list[Record], Report]:
+    """Write articles in a format of several files into an empty folder; the records and the report."""
+    records: list[Record] = []
+    report = Report(records.append)
+    target = get_format(name)
+    assert target.write_folder
+    target.write_folder(iter(articles), folder, ExportOptions(**options), report)
+    return records, report
 
 
 def article(

@@ -60,7 +60,8 @@ def test_a_line_has_the_agreed_shape() -> None:
         ],
         "relations": [{"id": "r", "type": "speaker", "from": "q", "to": "p"}],
     }
-    assert (records, report.spans, report.relations) == ([], 2, 1)
+    assert [(each.annotation, each.reason, each.action) for each in records] == [("q", "note", "stripped")]
+    assert (report.spans, report.relations) == (2, 1)
 
 
 def test_rejected_spans_come_only_when_asked_for_and_marked() -> None:

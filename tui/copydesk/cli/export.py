@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("paths", metavar="PATH", nargs="*", help="an article, a folder of them, or - (default: the current folder)")
     add("--to", metavar="FORMAT", help="the format; --list names them")
-    add("-o", "--output", metavar="OUT", help="the file to write, or - for standard output")
+    add("-o", "--output", metavar="OUT", help="the file or folder to write, or - for standard output")
     add("--list", action="store_true", help="list the formats and what they carry, and stop")
     add(
         "--align",
@@ -80,6 +80,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     target = get_format(arguments.to)
     if not arguments.output:
         raise InputError("no output is named", remedy="Name a file with -o, or -o - for standard output")
+    if arguments.output == STANDARD_OUTPUT and target.write_folder:
+        raise InputError(f"{target.name} is a folder of files", remedy="Name a folder with -o")
     if arguments.output == STANDARD_OUTPUT and target.binary and sys.stdout.isatty():
         raise InputError(f"{target.name} is binary and would upset the terminal", remedy="Name a file with -o")
     corpus = open_corpus(
@@ -96,6 +98,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         overlap=arguments.overlap,
         labels=_labels(arguments.labels, corpus),
         rejected=arguments.rejected,
+        label_set=corpus.labels,
     )
     with contextlib.ExitStack() as stack:
         lines = stack.enter_context(_output(arguments.report)) if arguments.report else None
@@ -115,8 +118,12 @@ def _export(
 ) -> None:
     """Write the file, or standard output when it is certain that nothing is refused."""
     from copydesk.formats.exporting import may_refuse, write_articles
+    from copydesk.store.atomic_folder import writing_folder
 
-    if arguments.output != STANDARD_OUTPUT:
+    if target.write_folder:
+        with writing_folder(arguments.output, replace=arguments.force) as folder:
+            write_articles(corpus, target, folder, options, report, arguments.status)
+    elif arguments.output != STANDARD_OUTPUT:
         with _output(arguments.output) as out:
             write_articles(corpus, target, out, options, report, arguments.status)
     elif may_refuse(target, options):

@@ -13,6 +13,7 @@ from copydesk.formats.registry import get_format
 from copydesk.formats.report import Record, Report
 from copydesk.store.articles import load
 from copydesk.store.atomic import writing
+from copydesk.store.atomic_folder import writing_folder
 from copydesk.store.corpus import Corpus
 
 Wanted = Literal["all", "done"]
@@ -67,9 +68,9 @@ def annotated_articles(corpus: Corpus, wanted: Wanted, report: Report) -> Iterat
 
 
 def write_articles(
-    corpus: Corpus, target: Format, out: BinaryIO, options: ExportOptions, report: Report, wanted: Wanted = "all"
+    corpus: Corpus, target: Format, out: BinaryIO | Path, options: ExportOptions, report: Report, wanted: Wanted = "all"
 ) -> None:
-    """Write a corpus in a format to a stream.
+    """Write a corpus in a format to a stream, or to an empty folder where the format writes folders.
 
     Raises:
         ExportRefused: At the end, when annotations do not fit and the options refuse them; what was written until then
@@ -77,7 +78,13 @@ def write_articles(
         InputError: When an article or its annotations cannot be used.
         MissingExtra: When the format needs a package that is not installed.
     """
-    target.write(annotated_articles(corpus, wanted, report), out, options, report)
+    articles = annotated_articles(corpus, wanted, report)
+    if isinstance(out, Path):
+        assert target.write_folder
+        target.write_folder(articles, out, options, report)
+    else:
+        assert target.write
+        target.write(articles, out, options, report)
     if report.refusals:
         raise ExportRefused(target.name, report)
 
@@ -119,8 +126,9 @@ def export(
 
     Args:
         paths: Files and folders, as on the command line.
-        to: The format's name: `jsonl`, `iob2`, `spacy`.
-        out: The file to write, which is replaced when it exists, or a binary stream.
+        to: The format's name, as `copydesk export --list` gives them.
+        out: The file to write, which is replaced when it exists, or a binary stream; for a format of several files the
+            folder, which is replaced when it is an earlier export.
         annotations: The folder of annotations; by default the one beside the articles.
         annotator: Whose annotations.
         align: What becomes of a span that cuts a token, in formats of tokens.
@@ -142,9 +150,15 @@ def export(
     corpus = Corpus.open([paths] if isinstance(paths, (str, Path)) else paths, annotations, annotator)
     target = get_format(to)
     chosen = None if labels is None else frozenset(labels)
-    options = ExportOptions(align=align, overlap=overlap, labels=chosen, rejected=rejected)
+    options = ExportOptions(align=align, overlap=overlap, labels=chosen, rejected=rejected, label_set=corpus.labels)
     report = Report(on_record)
-    if isinstance(out, (str, Path)):
+    if target.write_folder:
+        if not isinstance(out, (str, Path)):
+            raise InputError(f"{target.name} is a folder of files, not a stream", remedy="Name a folder")
+        refuse_own_files(corpus, Path(out))
+        with writing_folder(out, replace=True) as folder:
+            write_articles(corpus, target, folder, options, report, status)
+    elif isinstance(out, (str, Path)):
         refuse_own_files(corpus, Path(out))
         with writing(out) as stream:
             write_articles(corpus, target, stream, options, report, status)

@@ -85,6 +85,6 @@ FORMAT = Format(
     name="iob2",
     title="CoNLL columns with IOB2 tags",
     extension=".iob2",
-    carries=Carries(),
+    carries=Carries(layers=True),
     write=write,
 )

@@ -51,6 +51,14 @@ FORMAT = Format(
     name="jsonl",
     title="JSON Lines, one article a line",
     extension=".jsonl",
-    carries=Carries(overlap=True, discontinuous=True, relations=True, attributes=True, rejected=True, subtoken=True),
+    carries=Carries(
+        overlap=True,
+        discontinuous=True,
+        subtoken=True,
+        relations=True,
+        attributes=True,
+        rejected=True,
+        text=True,
+    ),
     write=write,
 )

@@ -13,22 +13,31 @@ Reason = Literal[
     "overlap",
     "discontinuous",
     "white-space",
+    "too-long",
+    "crosses-line",
+    "crosses-sentence",
     "control-character",
+    "name",
     "rejected",
     "relation",
     "attributes",
+    "note",
     "labels",
     "orphaned",
     "unusable",
 ]
-"""Why: it cuts a token, overlaps another, has several pieces, begins or ends in white space or is nothing else, has a
-character that the format cannot say, is a negative example, is a relation, or has attributes, or the article has
-labels, which the format cannot carry; its words were not found again in the article; or what its file says of it is
-impossible."""
+"""Why. A span cuts a token, overlaps another, has several pieces, begins or ends in white space or is nothing else, is
+longer than a reader of the format takes, goes over a line or a sentence, or holds a control character; a name (of a
+label, a relation, an attribute) is not one that the format allows; the format has no place for a negative example, a
+relation, attributes, a note, or the article's labels; its words were not found again in the article; or what its file
+says of it is impossible."""
 
-Action = Literal["expanded", "contracted", "trimmed", "replaced", "stripped", "omitted", "refused"]
-"""What was done: its range was changed; characters were replaced; it was written without its attributes; it was left
-out; or nothing may be written because of it."""
+Action = Literal[
+    "expanded", "contracted", "trimmed", "cut", "replaced", "stripped", "renamed", "kept", "omitted", "refused"
+]
+"""What was done: its range was changed; it was cut into pieces; characters were replaced; it was written without what
+the format has no place for; it was given another name; it was written as it is, but a reader may pass over it; it was
+left out; or nothing may be written because of it."""
 
 
 @dataclass(frozen=True, slots=True)

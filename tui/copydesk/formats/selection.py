@@ -34,6 +34,8 @@ def select(
         if span.attrs and not carries.attributes:
             attributes = {"attributes": plain(span.attrs)}
             report.add(Record(article.id, span.id, "attributes", "stripped", attributes))
+        if span.note and not carries.notes:
+            report.add(Record(article.id, span.id, "note", "stripped", {"note": span.note}))
         spans.append(span)
     _report_what_has_no_place(article, options, report)
     if article.snapshot.labels and not carries.document_labels:
