@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).absolute().parent))
 sys.path.insert(0, str(Path(__file__).absolute().parents[1] / "tui"))
 
 from evaluation.articles import GoldSet, read_gold
-from evaluation.engines import PLAIN, TEXTACY, finds
+from evaluation.engines import PLAIN, TEXTACY, WHOLE, finds
 from evaluation.errors import Error, entity_errors, quotation_errors
 from evaluation.running import Run, engines_of, run_engine
 from evaluation.scores import Scores, rows_of, score
@@ -37,7 +37,7 @@ from copydesk.errors import CopydeskError
 
 REFUSED = 2
 """The exit status for input that cannot be used."""
-SPACY_MAKERS = frozenset({PLAIN, TEXTACY, "spacy"})
+SPACY_MAKERS = frozenset({PLAIN, WHOLE, TEXTACY, "spacy"})
 """First names of engines that are made of a spaCy pipeline."""
 
 
@@ -75,7 +75,8 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         metavar="NAME",
         help="an engine as `copydesk detect` takes it (rules, neural, spacy:PIPELINE), plain-spacy:PIPELINE for a "
-        "pipeline's entities as they come, or textacy:PIPELINE; a pipeline is an installed one or a folder; may be "
+        "pipeline's entities as they come, whole-spacy:PIPELINE for the same with all of the pipeline at work, or "
+        "textacy:PIPELINE; a pipeline is an installed one or a folder; may be "
         "given again; by default all that can be had",
     )
     parser.add_argument(

@@ -17,6 +17,8 @@ from evaluation.quoted_text import pieces
 
 PLAIN = "plain-spacy"
 """The maker of a spaCy pipeline's entities as they come; `spacy:PIPELINE` is the engine of the registry."""
+WHOLE = "whole-spacy"
+"""The maker of the same with all of the pipeline at work, which is what most people run."""
 TEXTACY = "textacy"
 """The maker of textacy's quotations."""
 
@@ -38,7 +40,7 @@ class Compared(Protocol):
 
 def finds(name: str) -> frozenset[str]:
     """What an engine of that name looks for: entities, quotations or both."""
-    only = {PLAIN: frozenset({"entities"}), TEXTACY: frozenset({"quotations"})}
+    only = {maker: frozenset({"entities"}) for maker in (PLAIN, WHOLE)} | {TEXTACY: frozenset({"quotations"})}
     return only.get(name.partition(":")[0], frozenset({"entities", "quotations"}))
 
 
@@ -46,7 +48,7 @@ def installed() -> list[str]:
     """What this interpreter can run: rules and neural, and what can be made of each English spaCy pipeline."""
     names = [name for name in ("rules", "neural") if _loads(name)]
     pipelines = _pipelines()
-    makers = [PLAIN, "spacy"] + [TEXTACY] * bool(importlib.util.find_spec("textacy"))
+    makers = [PLAIN, WHOLE, "spacy"] + [TEXTACY] * bool(importlib.util.find_spec("textacy"))
     return names + [f"{maker}:{pipeline}" for maker in makers for pipeline in pipelines]
 
 
@@ -70,15 +72,15 @@ def make_engine(name: str) -> Compared:
     """The engine of a name.
 
     Args:
-        name: One of the registry (`rules`, `spacy:PIPELINE`, `rules+mine`), `plain-spacy:PIPELINE`, or
-            `textacy:PIPELINE`; a pipeline is the name of an installed one or a folder.
+        name: One of the registry (`rules`, `spacy:PIPELINE`, `rules+mine`), `plain-spacy:PIPELINE`,
+            `whole-spacy:PIPELINE`, or `textacy:PIPELINE`; a pipeline is the name of an installed one or a folder.
 
     Raises:
         CopydeskError: When there is no such engine or pipeline.
     """
     maker, _, pipeline = name.partition(":")
-    if maker == PLAIN:
-        return PlainSpacy(pipeline)
+    if maker in (PLAIN, WHOLE):
+        return PlainSpacy(pipeline, maker)
     if maker == TEXTACY:
         return TextacyQuotations(pipeline)
     return Registered(name)
@@ -124,18 +126,19 @@ def _load(pipeline: str, **options: Any) -> Any:
 
 
 class PlainSpacy:
-    """The entities of a spaCy pipeline as they come; nothing else of it is run.
+    """The entities of a spaCy pipeline as they come.
 
     Args:
         pipeline: Its name or folder.
+        maker: PLAIN where nothing else of it is run, or WHOLE.
     """
 
     problems: tuple[str, ...] = ()
     _UNUSED = ("tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "morphologizer")
 
-    def __init__(self, pipeline: str) -> None:
-        self._nlp = _load(pipeline, exclude=list(self._UNUSED))
-        self.title = f"{PLAIN}:{_short(pipeline)}"
+    def __init__(self, pipeline: str, maker: str) -> None:
+        self._nlp = _load(pipeline, exclude=list(self._UNUSED) if maker == PLAIN else [])
+        self.title = f"{maker}:{_short(pipeline)}"
 
     def annotate(self, texts: Iterable[str]) -> Iterator[Proposals]:
         """Its entities."""
