@@ -8,20 +8,18 @@ when the quote is decided. Every plan is made of what is shown at that moment, a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from copydesk.annotation.labels import DEFAULT_LABELS
 from copydesk.text.document import Document
-from copydesk.text.graphemes import next_boundary, previous_boundary
 from hands.goals import Goals, Place
 from hands.session import Session, Shown, State
-from hands.ways import Keys, Ways
+from hands.ways import Keys, Ways, weight
 
 ENTITY, QUOTE = "entity", "quote"
 STEPS = 1200
 """Steps after which an article is given up."""
-MOST_NUDGES = 60
+NO_WAY = 99
 MARGIN = 4
 """Cells beside the text."""
 MEASURE = 76
@@ -43,8 +41,8 @@ class Count:
 
     def add(self, kind: str, why: str, keys: Keys, words: str) -> None:
         """Count the keys of a step."""
-        self.keys[kind] += len(keys)
-        self.why[f"{kind}: {why}"] += len(keys)
+        self.keys[kind] += weight(keys)
+        self.why[f"{kind}: {why}"] += weight(keys)
         self.log.append(f"{kind:6} {why:18} {' '.join(keys):24} {words[:60]}")
 
 
@@ -152,7 +150,7 @@ class Annotator:
         ]
         if not near:
             return None
-        best = min(near, key=lambda place: (len(self._nudges(span, place)), place[2] != span.label))
+        best = min(near, key=lambda place: (weight(self._nudges(span, place)), place[2] != span.label))
         if (best[0], best[1]) == span.range:
             return best
         others = {(each.start, each.end) for each in self.session.state.to_decide if each.id != span.id}
@@ -163,27 +161,16 @@ class Annotator:
 
     def _cost_of_tagging(self, place: Place) -> int:
         ways = self._ways.selecting(place[0], place[1], self._over(self.session.state))
-        return min((len(keys) for _, keys in ways), default=99) + len(self._label_keys(place[2])) + 2
+        return min((weight(way.keys) for way in ways), default=NO_WAY) + len(self._label_keys(place[2])) + 2
+
+    def _nudges(self, span: Shown, place: Place) -> Keys:
+        """The keys that move the ends of a span to those of a place; far too many where that is no way."""
+        keys = self._ways.nudges(span.range, place[:2])
+        return ("",) * NO_WAY if keys is None else keys
 
     @staticmethod
     def _over(state: State) -> list[tuple[int, int]]:
         return [span.range for span in (*state.annotations, *state.open)]
-
-    def _nudges(self, span: Shown, place: Place) -> Keys:
-        """The keys that move the ends of a span to those of a place."""
-        start = self._nudged(span.start, place[0], "]", "[", lambda edge: self.text[edge : edge + 1])
-        return (*start, *self._nudged(span.end, place[1], ">", "<", lambda edge: self.text[edge - 1 : edge]))
-
-    def _nudged(self, edge: int, goal: int, on: str, back: str, inside: Callable[[int], str]) -> Keys:
-        """The keys that move an end; each goes on over the white space that it would leave inside."""
-        step, key = (next_boundary, on) if goal > edge else (previous_boundary, back)
-        keys = 0
-        while edge != goal and keys < MOST_NUDGES:
-            edge = step(self.text, edge)
-            while inside(edge).isspace() and edge != goal:
-                edge = step(self.text, edge)
-            keys += 1
-        return (key,) * keys
 
     def _label_keys(self, label: str) -> Keys:
         """The fewest keys that give a label."""
@@ -222,7 +209,7 @@ class Annotator:
             return self._mend(state, task.span, task.goal)
         return self._name_speaker(state, task.span, task.goal)
 
-    def _go(self, state: State, targets: set[int], kind: str, why: str, words: str) -> State:
+    def _go(self, state: State, targets: frozenset[int], kind: str, why: str, words: str) -> State:
         """Go to one of some offsets."""
         for _ in range(4):
             way = self._way(state, targets)
@@ -233,7 +220,7 @@ class Annotator:
             state = self._press(kind, why, way, words)
         raise RuntimeError(f"{self.goals.id}: {min(targets)} is not reached")
 
-    def _way(self, state: State, targets: set[int]) -> Keys | None:
+    def _way(self, state: State, targets: frozenset[int]) -> Keys | None:
         proposals = sorted({span.start for span in state.to_decide})
         return self._ways.to(state.offset, targets, proposals, sorted({span.start for span in state.annotations}))
 
@@ -250,7 +237,7 @@ class Annotator:
                     state = self._press(kind, why, (key,), words)
                     continue
                 starts = sorted({each.start for each in state.to_decide})
-                near = self._ways.to(state.offset, {span.start}, starts, (), {}, search=False)
+                near = self._ways.to(state.offset, frozenset({span.start}), starts, (), {}, jump=False)
                 if near and len(near) <= 3:
                     state = self._press(kind, why, near, words)
                     continue
@@ -258,23 +245,23 @@ class Annotator:
             if state.offset in over:
                 state = self._press(kind, why, ("tab" if span.decidable else "J",), words)
             else:
-                state = self._go(state, over or {self._ways.settle(span.start)}, kind, why, words)
+                state = self._go(state, over or frozenset({self._ways.settle(span.start)}), kind, why, words)
         self._stuck.add((span.start, span.end, span.label))
         self.given_up.append(f"{span.label} {words!r} cannot be focused")
         return state
 
-    def _only(self, state: State, span: Shown) -> set[int]:
+    def _only(self, state: State, span: Shown) -> frozenset[int]:
         """The offsets where a span is the shortest of what is there."""
         others = [
             each
             for each in (*state.annotations, *state.open)
             if each.id != span.id and each.end - each.start <= span.end - span.start
         ]
-        return {
+        return frozenset(
             self._ways.settle(offset)
             for offset in range(span.start, span.end)
             if not any(each.start <= offset < each.end for each in others)
-        }
+        )
 
     def _decide(self, state: State, span: Shown, goal: Place | None) -> State:
         kind = QUOTE if span.label == "QUOTE" else ENTITY
@@ -321,11 +308,11 @@ class Annotator:
     def _best_way(self, state: State, place: Place) -> tuple[Keys, Keys]:
         """The fewest keys that select a place: those that lead to where it is begun, and those that select."""
         found = []
-        for offset, keys in self._ways.selecting(place[0], place[1], self._over(state)):
-            way = self._way(state, {self._ways.settle(offset)})
+        for selecting in self._ways.selecting(place[0], place[1], self._over(state)):
+            way = self._way(state, selecting.places)
             if way is not None:
-                found.append((way, keys))
-        return min(found, key=lambda both: len(both[0]) + len(both[1]))
+                found.append((way, selecting.keys))
+        return min(found, key=lambda both: weight(both[0]) + weight(both[1]))
 
     def _select(self, state: State, place: Place, why: str) -> State:
         """Go to words of which nothing is said and select them; a single word need not be selected."""
@@ -367,7 +354,7 @@ class Annotator:
         there = [span for span in (*state.annotations, *state.open) if (span.start, span.end, span.label) == goal]
         if there:
             over = self._only(state, there[0])
-            state = self._go(state, over or {self._ways.settle(goal[0])}, QUOTE, "speaker", words)
+            state = self._go(state, over or frozenset({self._ways.settle(goal[0])}), QUOTE, "speaker", words)
         else:
             self._select(state, goal, "speaker")
         state = self._press(QUOTE, "speaker", ("r",), words)

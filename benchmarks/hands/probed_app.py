@@ -97,6 +97,7 @@ def _state(screen: ReadingScreen) -> dict[str, Any]:
             for span in desk.open
         ],
         "annotations": [_told(span) for span in desk.annotations if span.status == "accepted"],
+        "signs": [list(sign) for sign in (screen.mode.signs(reading) if screen.mode else ())],
         "relations": [[each.type, each.head, each.tail] for each in desk.annotations.relations],
     }
 

@@ -11,11 +11,13 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+from hands.ways import JUMP
 
 PATIENCE = 60.0
 """Seconds to wait for an answer on a machine however slow."""
@@ -126,7 +128,7 @@ class Session:
 
     def press(self, *keys: str) -> State:
         """Press keys, each once the one before is answered; a character or a name of `BYTES`."""
-        for key in keys:
+        for key in self._letters(keys):
             self._keys += 1
             os.write(self._terminal, BYTES.get(key, key).encode())
             answers = key == "enter" and self._raw is not None and self._raw["dialog"]
@@ -134,6 +136,16 @@ class Session:
         if self._raw and self._raw["dialog"]:
             self._wait(lambda raw: not raw["dialog"], QUIET)
         return self.state
+
+    def _letters(self, keys: Iterable[str]) -> Iterator[str]:
+        """The keys with the letters of jumps, which are shown once the key before them was pressed."""
+        for key in keys:
+            if key.startswith(JUMP):
+                yield JUMP[0]
+                assert self._raw is not None
+                yield from next(letters for offset, letters in self._raw["signs"] if offset == int(key[len(JUMP) :]))
+            else:
+                yield key
 
     def leave(self) -> None:
         """Quit, and wait for the end."""

@@ -1,19 +1,31 @@
-"""Ways: the fewest keys from one place of a text to another, and to select a range, found by trying all of them."""
+"""Ways: the fewest keys from one place of a text to another, to select a range, and to move the ends of a span.
+
+They are found by trying the program's own motions and units on a reading beside the one on the screen.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from copydesk.text.caret import Caret, Motion
+from copydesk.annotation.desk import Desk
+from copydesk.annotation.labels import DEFAULT_LABELS
+from copydesk.annotation.span import Span
+from copydesk.app.reading import Reading
+from copydesk.app.reading_commands import READING_COMMANDS
+from copydesk.text.caret import Motion
 from copydesk.text.document import Document
+from copydesk.text.edges import by_grapheme, by_word
 from copydesk.text.graphemes import previous_boundary
+from copydesk.text.objects import names
 from copydesk.text.search import Search
 from copydesk.text.words import word_at
 
 Keys = tuple[str, ...]
+Range = tuple[int, int]
 
 MOVES: Mapping[str, Motion] = {
     "w": "word_right", "b": "word_left", "e": "word_end", "l": "right", "h": "left", "j": "line_down", "k": "line_up",
@@ -26,9 +38,35 @@ EXTENSIONS: Mapping[str, Motion] = {
     "shift+down": "line_down", "shift+up": "line_up",
 }  # fmt: skip
 """The keys that select on the way."""
+UNITS: Mapping[Keys, str] = {
+    ('"',): "select_quote", ("i", "n"): "select_name", ("i", "c"): "select_clause", ("i", "s"): "select_sentence",
+    ("i", "p"): "select_paragraph", ("i", ","): "select_to_comma",
+}  # fmt: skip
+"""The keys that select something whole, with their commands."""
+JUMP = "f@"
+"""Before an offset: the key that shows letters over words, and the two letters over the word there."""
+JUMP_KEYS = 3
 FARTHEST = 10
 """Keys after which no way is looked for."""
 MOST_GROWTHS = 4
+MOST_NUDGES = 8
+
+
+class Selecting(NamedTuple):
+    """A way to select a range.
+
+    Attributes:
+        places: The offsets at any of which it begins.
+        keys: What is pressed there.
+    """
+
+    places: frozenset[int]
+    keys: Keys
+
+
+def weight(keys: Iterable[str]) -> int:
+    """How many keys are pressed."""
+    return sum(JUMP_KEYS if key.startswith(JUMP) else 1 for key in keys)
 
 
 class Ways:
@@ -42,9 +80,20 @@ class Ways:
 
     def __init__(self, document: Document, width: int, rows: int) -> None:
         self._text = document.text
-        self._caret = Caret(document)
-        self._caret.resize(width, rows)
+        self._document = document
+        self._size = width, rows
+        self._caret = self._mirror(()).caret
         self._step = lru_cache(None)(self._stepped)
+        blocks = self._caret.blocks
+        self._names = [name for block in blocks.blocks for name in names(document.text, block.start, block.end)]
+
+    def _mirror(self, over: Iterable[Span]) -> Reading:
+        """A reading of the text with some proposals, in the window there is."""
+        desk = Desk(self._text, labels=DEFAULT_LABELS)
+        desk.propose(over)
+        reading = Reading("mirror", self._document, desk, DEFAULT_LABELS)
+        reading.caret.resize(*self._size)
+        return reading
 
     def _stepped(self, offset: int, motion: Motion) -> int:
         self._caret.go(offset)
@@ -58,34 +107,46 @@ class Ways:
     def to(
         self,
         start: int,
-        targets: set[int],
+        targets: frozenset[int],
         proposals: Sequence[int] = (),
         annotations: Sequence[int] = (),
         moves: Mapping[str, Motion] = MOVES,
-        search: bool = True,
+        *,
+        jump: bool = True,
     ) -> Keys | None:
         """The fewest keys from an offset to one of some targets, or None.
 
         Args:
             start: Where the caret is.
             targets: Where it may end.
-            proposals: Where the proposals start that are hopped to.
-            annotations: Where the annotations start.
-            moves: The keys that may be used, beside hops and the search.
-            search: Whether the words may be searched for.
+            proposals: Where the proposals start that are hopped to, in order.
+            annotations: Where the annotations start, in order.
+            moves: The keys that may be used, beside hops.
+            jump: Whether jumps and the search may be used.
         """
-        found = self._by_moves(start, targets, proposals, annotations, moves)
-        if search and (found is None or len(found) > 3):
-            for target in sorted(targets):
-                typed = self._searched(start, target)
-                if typed and (found is None or len(typed) < len(found)):
-                    found = typed
-        return found
+        best = self._by_moves(start, targets, proposals, annotations, moves)
+        if not jump:
+            return best
+        for target in sorted(targets):
+            word = word_at(self._text, target)
+            if word and word[0] == target and (best is None or weight(best) > JUMP_KEYS) and self._near(start, target):
+                best = (f"{JUMP}{target}",)
+            typed = self._searched(start, target) if best is None or weight(best) > JUMP_KEYS else None
+            if typed and (best is None or len(typed) < weight(best)):
+                best = typed
+        return best
+
+    def _near(self, start: int, target: int) -> bool:
+        """Whether a place is on the screen for certain while the caret is at another: half a window away at most."""
+        self._caret.go(start)
+        layout, half = self._caret.viewport.layout, self._size[1] // 3
+        line, there = layout.place(start).line, layout.place(target).line
+        return layout.step(line, -half) <= there <= layout.step(line, half)
 
     def _by_moves(
         self,
         start: int,
-        targets: set[int],
+        targets: frozenset[int],
         proposals: Sequence[int],
         annotations: Sequence[int],
         moves: Mapping[str, Motion],
@@ -103,17 +164,21 @@ class Ways:
             if far == FARTHEST:
                 continue
             following = [(key, self._step(offset, motion)) for key, motion in moves.items()]
-            for there, forward, back in ((proposals, "tab", "shift+tab"), (annotations, "J", "K")):
-                after, before = bisect_right(there, offset), bisect_left(there, offset)
-                if after < len(there):
-                    following.append((forward, there[after]))
-                if before:
-                    following.append((back, there[before - 1]))
+            following += self._hops(offset, proposals, annotations)
             for key, place in following:
                 if place not in came:
                     came[place] = (offset, key)
                     waiting.append((place, far + 1))
         return None
+
+    @staticmethod
+    def _hops(offset: int, proposals: Sequence[int], annotations: Sequence[int]) -> Iterator[tuple[str, int]]:
+        for there, forward, back in ((proposals, "tab", "shift+tab"), (annotations, "J", "K")):
+            after, before = bisect_right(there, offset), bisect_left(there, offset)
+            if after < len(there):
+                yield forward, there[after]
+            if before:
+                yield back, there[before - 1]
 
     def _searched(self, start: int, target: int) -> Keys | None:
         """The keys that search for the words at a target, as few characters as lead there."""
@@ -128,37 +193,103 @@ class Ways:
                 return ("/", *typed, "enter")
         return None
 
-    def selecting(self, start: int, end: int, over: Sequence[tuple[int, int]]) -> list[tuple[int, Keys]]:
-        """Ways to have a label's key given to exactly a range: from which offset, by which keys.
+    def selecting(self, start: int, end: int, over: Iterable[Range]) -> list[Selecting]:
+        """Ways to have a label's key given to exactly a range.
 
         Args:
             start: First code point.
             end: One past the last.
             over: The ranges of what is tagged or proposed.
         """
+        over = list(over)
         last = previous_boundary(self._text, end)
-        found: list[tuple[int, Keys]] = []
-        word = word_at(self._text, start)
-        if word == (start, end) and not any(low < end and start < high for low, high in over):
-            found += [(offset, ()) for offset in range(start, end)]
+        found: list[Selecting] = []
+        if word_at(self._text, start) == (start, end) and not any(low < end and start < high for low, high in over):
+            found.append(Selecting(frozenset(range(start, end)), ()))
         elif start == last:
-            found.append((start, ("v",)))
+            found.append(Selecting(frozenset({start}), ("v",)))
         for here, there in ((start, last), (last, start)):
-            if here != there:
-                way = self.to(here, {there}, search=False)
+            for first, moves in ((("v",), MOVES), ((), EXTENSIONS)):
+                way = self.to(here, frozenset({there}), moves=moves, jump=False)
                 if way:
-                    found.append((here, ("v", *way)))
-                way = self.to(here, {there}, moves=EXTENSIONS, search=False)
-                if way:
-                    found.append((here, way))
-        for offset in {start, last, (start + last) // 2}:
-            self._caret.go(offset)
-            for growths in range(1, MOST_GROWTHS + 1):
-                at = (self._caret.selection or (offset, 0))[0]
-                if not self._caret.grow(each for each in over if each[0] <= at < each[1]):
-                    break
-                if self._caret.selection == (start, end):
-                    found += [(offset, ("+",) * growths)]
-                    break
-        self._caret.go(0)
+                    found.append(Selecting(frozenset({here}), (*first, *way)))
+        for selecting, chosen in self._chosen(start, end, over):
+            nudges = self.nudges(chosen, (start, end))
+            if nudges is not None:
+                found.append(Selecting(selecting.places, (*selecting.keys, *nudges)))
         return found
+
+    def _chosen(self, start: int, end: int, over: Sequence[Range]) -> Iterator[tuple[Selecting, Range]]:
+        """Ways to select something near a range, with what they select."""
+        mirror = self._mirror(Span(label="CLAIM", start=a, end=b, status="proposed") for a, b in dict.fromkeys(over))
+        last = previous_boundary(self._text, end)
+        places = {self.settle(each) for each in (start, last, (start + last) // 2)}
+        for place in places:
+            for keys, command in UNITS.items():
+                mirror.go(place)
+                READING_COMMANDS[command](mirror)
+                if mirror.caret.selection:
+                    yield Selecting(frozenset({place}), keys), mirror.caret.selection
+            mirror.go(place)
+            for growths in range(1, MOST_GROWTHS + 1):
+                if READING_COMMANDS["grow"](mirror) or not mirror.caret.selection:
+                    break
+                yield Selecting(frozenset({place}), ("+",) * growths), mirror.caret.selection
+        yield from self._named(start, end)
+        for offset in range(max(start + 1, end - 24), min(len(self._text), end + 12)):
+            word = word_at(self._text, offset)
+            if word and word[0] == offset:
+                yield Selecting(frozenset({start}), ("v", f"{JUMP}{offset}")), (start, word[1])
+
+    def _named(self, start: int, end: int) -> Iterator[tuple[Selecting, Range]]:
+        """Ways by hops from name to name, tagged or not, to those near a range."""
+        for index, name in enumerate(self._names):
+            if name[0] < end and start < name[1]:
+                for hops in range(1, 6):
+                    low = self._names[index - hops][0] if index >= hops else 0
+                    high = self._names[index - hops + 1][0] if index >= hops - 1 else 0
+                    if low < high:
+                        yield Selecting(frozenset(range(low, high)), (";",) * hops), name
+                    low = self._names[index + hops - 1][1] if index + hops - 1 < len(self._names) else len(self._text)
+                    high = self._names[index + hops][1] if index + hops < len(self._names) else len(self._text)
+                    if low < high:
+                        yield Selecting(frozenset(range(low, high)), (",",) * hops), name
+
+    def nudges(self, span: Range, goal: Range) -> Keys | None:
+        """The fewest keys that move the ends of a span, or of the selection, to a goal; None when they are too many."""
+        if span == goal:
+            return ()
+        text = self._text
+        starts = {
+            "[": lambda at: by_grapheme(text, at, goal[1], "start", -1)[0],
+            "]": lambda at: by_grapheme(text, at, goal[1], "start", 1)[0],
+            "B": lambda at: by_word(text, at, goal[1], "start", -1)[0],
+            "W": lambda at: by_word(text, at, goal[1], "start", 1)[0],
+        }
+        ends = {
+            "<": lambda at: by_grapheme(text, goal[0], at, "end", -1)[1],
+            ">": lambda at: by_grapheme(text, goal[0], at, "end", 1)[1],
+            "H": lambda at: by_word(text, goal[0], at, "end", -1)[1],
+            "L": lambda at: by_word(text, goal[0], at, "end", 1)[1],
+        }
+        if goal[0] >= span[1] or goal[1] <= span[0]:
+            return None
+        start, end = _fewest(span[0], goal[0], starts), _fewest(span[1], goal[1], ends)
+        return None if start is None or end is None else (*start, *end)
+
+
+def _fewest(at: int, goal: int, steps: Mapping[str, Callable[[int], int]]) -> Keys | None:
+    """The fewest steps from one place to another."""
+    came: dict[int, Keys] = {at: ()}
+    waiting = deque([at])
+    while waiting:
+        here = waiting.popleft()
+        if here == goal:
+            return came[here]
+        if len(came[here]) < MOST_NUDGES:
+            for key, step in steps.items():
+                there = step(here)
+                if there not in came:
+                    came[there] = (*came[here], key)
+                    waiting.append(there)
+    return None

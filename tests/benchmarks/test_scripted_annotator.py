@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from hands.goals import Goals, differences, goals_of
-from hands.ways import MOVES, Ways
+from hands.ways import MOVES, Ways, weight
 
 from copydesk.text.caret import Caret
 from copydesk.text.document import Document
@@ -56,19 +56,24 @@ def test_a_written_file_is_compared_span_by_span_and_speaker_by_speaker(tmp_path
 def test_a_way_leads_where_the_caret_then_is(ways: Ways, target: int) -> None:
     caret = Caret(Document.from_text(TEXT))
     caret.resize(40, 20)
-    for key in ways.to(0, {target}, search=False) or ():
+    for key in ways.to(0, frozenset({target}), jump=False) or ():
         caret.move(MOVES[key])
     assert caret.offset == target
 
 
 def test_a_word_of_which_nothing_is_said_needs_no_selection(ways: Ways) -> None:
-    start = TEXT.index("Lorvik")
-    assert (start, ()) in ways.selecting(start, start + 6, [])
-    assert (start, ()) not in ways.selecting(start, start + 6, [(start, start + 6)])
+    start = TEXT.index("waited")
+    assert () in {way.keys for way in ways.selecting(start, start + 6, [])}
+    assert () not in {way.keys for way in ways.selecting(start, start + 6, [(start, start + 6)])}
 
 
-def test_every_way_of_selecting_selects_exactly_that(ways: Ways) -> None:
+def test_words_in_the_middle_can_be_selected_with_few_keys(ways: Ways) -> None:
     start, end = TEXT.index("The port"), TEXT.index(" waited")
-    found = ways.selecting(start, end, [])
-    assert found
-    assert min(len(keys) for _, keys in found) <= 5
+    assert min(weight(way.keys) for way in ways.selecting(start, end, [])) <= 5
+
+
+def test_ends_are_moved_by_words_and_characters(ways: Ways) -> None:
+    start, end = TEXT.index("port"), TEXT.index(" waited")
+    assert ways.nudges((start - 4, end), (start, end)) == ("W",)
+    assert ways.nudges((start, end), (start, end)) == ()
+    assert ways.nudges((0, 3), (start, end)) is None
