@@ -59,7 +59,7 @@ def running(command: str) -> Step:
 
 
 offsets = st.integers(0, 300)
-deeds = st.sampled_from(["accept", "reject", "repeat", "relate", "select", "grow", "undo", "redo", "next_proposal"])
+deeds = st.sampled_from(["accept", "reject", "repeat", "select", "grow", "undo", "redo", "next_proposal"])
 steps = st.one_of(
     st.sampled_from(sorted(READING_COMMANDS)).map(running),
     deeds.map(running),

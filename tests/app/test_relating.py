@@ -144,3 +144,66 @@ def test_after_a_relation_from_a_proposal_the_cursor_hops_on() -> None:
     reading.relate()
     assert reading.item
     assert HARBOR[reading.item.start : reading.item.end] == "Tarrow"
+
+
+def test_a_relation_may_be_begun_at_its_other_end() -> None:
+    quote = annotation(HARBOR, "“We waited nine years,”", "QUOTE")
+    speaker = annotation(HARBOR, "Quill", "PERSON", 1)
+    reading = reading_of(HARBOR, annotations=[quote, speaker])
+    go(reading, "Quill", 1)
+    reading.relate()
+    go(reading, "waited")
+    assert "QUOTE → PERSON" in reading.relate()
+    assert reading.desk.links_of(quote) == [("speaker", speaker)]
+    assert reading.desk.links_to(speaker) == [("speaker", quote)]
+
+
+def test_a_wrong_end_is_refused_with_what_is_allowed() -> None:
+    quote = annotation(HARBOR, "“We waited nine years,”", "QUOTE")
+    reading = reading_of(HARBOR, annotations=[quote, annotation(HARBOR, "Friday", "DATE")])
+    go(reading, "waited")
+    reading.relate()
+    go(reading, "Friday")
+    said = reading.relate()
+    assert "DATE" in said
+    assert "speaker from QUOTE to PERSON" in said
+    assert reading.desk.annotations.relations == ()
+
+
+def test_where_no_relation_can_begin_it_is_said_at_once() -> None:
+    reading = reading_of(HARBOR, annotations=[annotation(HARBOR, "Friday", "DATE")])
+    go(reading, "Friday")
+    assert "speaker from QUOTE" in reading.relate()
+    assert reading.begun is None
+
+
+def test_a_speaker_that_is_chosen_takes_the_place_of_the_one_proposed() -> None:
+    spans, relations = quote_of_harbor()
+    other = annotation(HARBOR, "Ben Tarrow", "PERSON")
+    reading = reading_of(HARBOR, *spans, relations=relations, annotations=[other])
+    go(reading, "waited")
+    reading.relate()
+    go(reading, "Tarrow")
+    reading.relate()
+    quote = next(span for span in reading.desk.annotations if span.label == "QUOTE")
+    assert [tail.id for type, tail in reading.desk.links_of(quote) if type == "speaker"] == [other.id]
+    assert sorted(type for type, _ in reading.desk.links_of(quote)) == ["cue", "speaker"]
+
+
+def test_the_speaker_that_was_proposed_can_be_chosen_too() -> None:
+    spans, relations = quote_of_harbor()
+    reading = reading_of(HARBOR, *spans, relations=relations)
+    go(reading, "waited")
+    reading.relate()
+    go(reading, "Quill", 1)
+    assert "speaker" in reading.relate()
+    assert len([1 for each in reading.desk.annotations.relations if each.type == "speaker"]) == 1
+
+
+def test_nothing_is_accepted_by_a_relation_that_is_only_begun() -> None:
+    spans, relations = quote_of_harbor()
+    reading = reading_of(HARBOR, *spans, relations=relations)
+    go(reading, "waited")
+    reading.relate()
+    reading.cancel()
+    assert tags(reading) == []

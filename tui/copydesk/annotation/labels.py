@@ -76,6 +76,10 @@ class RelationType:
     tails: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
+    def allows_head(self, label: str) -> bool:
+        """Whether it may start from a span of a label."""
+        return not self.heads or label in self.heads
+
     def allows(self, head: str, tail: str) -> bool:
         """Whether it may go from a span labelled `head` to one labelled `tail`."""
         return (not self.heads or head in self.heads) and (not self.tails or tail in self.tails)

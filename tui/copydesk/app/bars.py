@@ -14,6 +14,10 @@ from copydesk.app.reading import Reading
 from copydesk.app.shades import Shades
 from copydesk.store.working_copy import WorkState
 
+MOST_HEADS = 2
+"""So many spans that lead to the one here are told."""
+LONGEST_SHOWN = 24
+"""Code points of them that are."""
 ROOMY = 96
 """Cells from which on the bars are set with wider gaps."""
 
@@ -47,12 +51,26 @@ def describe(item: Span, reading: Reading, shades: Shades, reason: str = "") -> 
     facts += [] if item.source == "human" else [item.source]
     facts += [] if item.score is None else [f"{item.score:.2f}"]
     facts += [name if value is True else str(value) for name, value in item.attrs.items()]
-    facts += [f"{type}: {named(tail, reading.document.text)}" for type, tail in reading.desk.links_of(item)]
+    text = reading.document.text
+    facts += [f"{type}: {named(tail, text)}{_direction(tail, reading)}" for type, tail in reading.desk.links_of(item)]
+    heads = reading.desk.links_to(item)
+    facts += [f"{type} of {_short(named(head, text))}{_direction(head, reading)}" for type, head in heads[:MOST_HEADS]]
+    facts += [f"and of {len(heads) - MOST_HEADS} more"] if len(heads) > MOST_HEADS else []
     facts += [f"“{item.note}”"] if item.note else []
     description = reading.labels.get(item.label).description
     facts += [description] if description else []
     words.append(("".join(f" · {harmless(fact)}" for fact in facts), shades.bar_dim))
     return words
+
+
+def _direction(span: Span, reading: Reading) -> str:
+    """Which way a span lies that is not on the screen."""
+    start, end = reading.caret.viewport.range()
+    return " ↑" if span.end <= start else " ↓" if span.start >= end else ""
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST_SHOWN else f"{words[: LONGEST_SHOWN - 1]}…"
 
 
 def message(said: str, shades: Shades) -> list[Words]:

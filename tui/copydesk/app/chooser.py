@@ -36,7 +36,9 @@ class Chooser(ModalScreen["int | None"]):
     DEFAULT_CSS = """
     Chooser { align: left bottom; background: transparent; }
     Chooser Label { width: 100%; padding: 0 1; text-style: bold; background: $surface; }
-    Chooser OptionList { width: 100%; height: auto; max-height: 60%; border: none; padding: 0; background: $surface; }
+    Chooser OptionList, Chooser OptionList:focus {
+        width: 100%; height: auto; max-height: 60%; border: none; padding: 0; background: $surface;
+    }
     """
 
     def __init__(self, title: str, entries: Sequence[str]) -> None:

@@ -281,8 +281,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "relate",
         ("r",),
         "Relate",
-        "Relate the span here to another, or a quote to the words that are its speaker: once on each of the two.",
+        "Relate the span here to another by the letter over it; or go there, or to any words, and press again.",
         EDIT,
+    ),
+    Command("unrelate", ("R",), "Take a relation away", "Take a relation of the annotation here away.", EDIT),
+    Command(
+        "other_end", ("percent_sign",), "Other end", "Go to what the span here is related to, and on or back.", MOVE
     ),
     Command("comment", ("c",), "Comment", "Write a comment on the annotation here.", EDIT),
     Command(
@@ -373,6 +377,7 @@ _SYMBOLS: Final = {
     "colon": ":",
     "question_mark": "?",
     "asterisk": "*",
+    "percent_sign": "%",
     "number_sign": "#",
     "ampersand": "&",
     "underscore": "_",

@@ -32,11 +32,12 @@ class JumpLabels:
     """The labels of some places, while they are typed.
 
     Args:
-        targets: The places, the nearest first; beyond the number of pairs they have no label.
+        targets: The places, the nearest first; beyond the number of labels they have none.
+        labels: The labels, the easiest first; none may begin another.
     """
 
-    def __init__(self, targets: Sequence[Target]) -> None:
-        self._target_of = dict(zip(PAIRS, targets, strict=False))
+    def __init__(self, targets: Sequence[Target], labels: Sequence[str] = PAIRS) -> None:
+        self._target_of = dict(zip(labels, targets, strict=False))
         self.typed = ""
 
     def __len__(self) -> int:

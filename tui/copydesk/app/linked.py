@@ -54,7 +54,7 @@ class Linked:
         return inside, len(mentions) - inside
 
     def lit(self, reading: Reading, active: bool, mentions: tuple[Mention, ...]) -> tuple[Piece, ...]:
-        """What glows in a reading: the mentions, and in the active one the speaker and cue of the quote here."""
+        """What glows in a reading: the mentions, and in the active one what the spans here are related to."""
         if mentions is not self._shown:
             self._shown, self._pieces = mentions, {}
         article_id = _id(reading)
@@ -62,9 +62,7 @@ class Linked:
         if pieces is None:
             pieces = tuple((each.start, each.end, LIT) for each in mentions if each.article_id == article_id)
             self._pieces[article_id] = pieces
-        quote = next((item for item in reading.here if item.label == "QUOTE"), None) if active else None
-        tails = [tail for _, tail in reading.desk.links_of(quote)] if quote else []
-        ends = [(start, end, Layer("end", tail.label)) for tail in tails for start, end in tail.pieces]
+        ends = _ends(reading) if active else []
         return tuple(sorted((*pieces, *ends), key=itemgetter(0))) if ends else pieces
 
     def _grouped(self, readings: Sequence[Reading]) -> Mentions:
@@ -79,6 +77,17 @@ class Linked:
                 self._mentions = Mentions([(article_id, each.names) for article_id, each in known.items()])
             self._known, self._versions = known, versions
         return self._mentions
+
+
+def _ends(reading: Reading) -> list[Piece]:
+    """Both ends of the relations of what is under the caret: where they lead to, and where they come from."""
+    desk = reading.desk
+    found: dict[Piece, None] = {}
+    for item in reading.here:
+        for kind, spans in (("end", desk.links_of(item)), ("head", desk.links_to(item))):
+            for _, span in spans:
+                found |= {(start, end, Layer(kind, span.label)): None for start, end in span.pieces}
+    return list(found)
 
 
 class _Known:

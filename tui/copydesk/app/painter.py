@@ -25,6 +25,8 @@ MARGIN_CELLS = 4
 """Cells left of the text: two letters of the labels that start in the row, a bar for those that go on, one of air."""
 
 MARGIN_LETTERS = 2
+RELATED = {"end": "›", "head": "‹"}
+"""Marks in the margin where what the span under the cursor leads to begins, and what leads to it."""
 SEARCH_REACH = 64
 """Code points around a row in which a match that reaches into it is looked for, beyond the needle's own length."""
 
@@ -102,7 +104,7 @@ class Painter:
         start, end = found
         marked = [span for span in self.reading.desk.annotations.overlapping(start, end) if span.status == "accepted"]
         layers = self._layers(line, start, end, marked, look)
-        segments = self._margin(marked, start)
+        segments = [*self._margin(marked, start)[:-1], self._arrow(look, start, end)]
         cells = MARGIN_CELLS
         rows = layout.rows(line.block)
         base = layout.blocks[line.block].start
@@ -160,7 +162,7 @@ class Painter:
         """Letters for the annotations that start in the row, a bar for the longest that goes on in it."""
         shades = self.shades
         if not marked:
-            return [Segment(" " * MARGIN_CELLS, shades.base)]
+            return [Segment(" " * (MARGIN_CELLS - 1), shades.base), Segment(" ", shades.base)]
         names = list(dict.fromkeys(span.label for span in marked if span.start >= start))
         ongoing = [span for span in marked if span.start < start]
         shown = names if len(names) <= MARGIN_LETTERS else names[: MARGIN_LETTERS - 1]
@@ -171,7 +173,14 @@ class Painter:
         if ongoing:
             outer = max(ongoing, key=lambda span: span.end - span.start)
             return [*segments, Segment("│", shades.label_style(outer.label)), Segment(" ", shades.base)]
-        return [*segments, Segment("  ", shades.base)]
+        return [*segments, Segment(" ", shades.base), Segment(" ", shades.base)]
+
+    def _arrow(self, look: Look, start: int, end: int) -> Segment:
+        """The last cell of the margin: a mark where what the span here is related to begins."""
+        for left, _, layer in look.lit_in(start, end):
+            if left >= start and layer.kind in RELATED:
+                return Segment(RELATED[layer.kind], self.shades.label_style(layer.label))
+        return Segment(" ", self.shades.base)
 
     def _layers(self, line: Line, start: int, end: int, marked: Sequence[Span], look: Look) -> list[Piece]:
         """All layers over a row from the lowest to the highest, cut to it."""

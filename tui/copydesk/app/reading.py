@@ -8,8 +8,9 @@ from typing import Concatenate, Literal, ParamSpec
 
 from copydesk.annotation.desk import Desk
 from copydesk.annotation.edit import Edit
-from copydesk.annotation.labels import LabelSet
+from copydesk.annotation.labels import PASSAGES, LabelSet
 from copydesk.annotation.orphan import Orphan
+from copydesk.annotation.relating import allowed, can_be_related, fitting
 from copydesk.annotation.span import Span
 from copydesk.app.filtering import Filter
 from copydesk.text.caret import Caret, Motion
@@ -48,6 +49,10 @@ class Reading:
         labels: The label set in force.
         read_only: Why nothing may be annotated here, or empty.
         measure: Gives widths in cells.
+
+    Attributes:
+        filter: What is hopped to, or None for everything.
+        begun: The span at which a relation was begun, or None.
     """
 
     def __init__(
@@ -70,7 +75,7 @@ class Reading:
         self.recent_labels: list[str] = []
         self.filter: Filter | None = None
         self._focus_id: str | None = None
-        self._relating: tuple[Span, tuple[int, int, str] | None] | None = None
+        self.begun: Span | None = None
         self._here: list[Span] = []
         self._here_state: tuple[int, str | None, int] | None = None
 
@@ -170,8 +175,8 @@ class Reading:
         """Leave whatever was begun last: the selection, the relation, the search."""
         if self.caret.anchor is not None:
             self.caret.drop_selection()
-        elif self._relating:
-            self._relating = None
+        elif self.begun:
+            self.begun = None
         else:
             self.search = None
         return ""
@@ -334,53 +339,37 @@ class Reading:
 
     @_decides
     def relate(self) -> str:
-        """Start a relation at the span here, or end the one that was started; a proposal is accepted by it.
+        """Begin a relation at the span here, or end the one that was begun, which accepts proposals at its ends.
 
-        It may also end at a selection, or a word of which nothing is said: that becomes a speaker. Where it started at
-        a proposal, the caret then hops on to the next one.
+        It may also end at a selection, or a word of which nothing is said: that becomes a speaker.
         """
-        if self._relating:
-            begun, self._relating = self._relating, None
-            return self._relate_from(begun)
-        if self.item is None:
+        if self.begun:
+            return self.join(self.other_end)
+        focused = next((each for each in self.here if each.id == self._focus_id), None)
+        heads = (each for each in self.here if any(type.allows_head(each.label) for type in self.labels.relations))
+        item = focused or next(heads, self.item)
+        if item is None:
             return "No span here to relate"
-        order = self.item.order if self.item.status == "proposed" else None
-        item = self._settled(self.item)
-        self._relating = (item, order)
+        if not can_be_related(self.labels, item.label):
+            return f"Nothing is related to a {item.label}: {allowed(self.labels)}"
+        self.begun = item
         return f"From {item.label} to …: go to the other span or word and press the key again"
 
-    def _settled(self, item: Span) -> Span:
-        """The annotation that a proposal becomes by being accepted, or the annotation that it is."""
-        if item.status != "proposed":
-            return item
-        made = _made(self.desk.accept(item))
-        item = (self.desk.annotations.get(made) if made else None) or item
-        self._focus_id = item.id
-        return item
-
-    def _relate_from(self, begun: tuple[Span, tuple[int, int, str] | None]) -> str:
-        head, order = self.desk.annotations.get(begun[0].id), begun[1]
-        if head is None:
-            return "The span it started from is gone"
+    @property
+    def other_end(self) -> Span | tuple[int, int] | None:
+        """What the relation that was begun would end at here: a span, or a half-open range that is to be a speaker."""
+        begun = self.begun
+        if begun is None:
+            return None
         selection, word = self._selected(), word_at(self.document.text, self.caret.offset)
         if selection:
-            there = next((span for span in self.here if span.range == selection), None)
-        else:
-            there = next((span for span in self.here if self._relation(head, span.label)), None)
-            bare = word and self._relation(head, "SPEAKER") and all(span.id != head.id for span in self.here)
-            there = there or (None if bare else self.item)
-        place = selection or word
-        if there:
-            said = self._relate_both(head, self._settled(there))
-        elif place:
-            said = self._attribute_to(head, *snap(self.document.text, *place))
-        else:
-            said = "No span or word here to relate to"
-        following = self.desk.to_decide.after(order) if order else None
-        self.caret.drop_selection()
-        if following:
-            self._focus(following)
-        return said
+            return next((span for span in self.here if span.range == selection), selection)
+        there = next((span for span in self.here if fitting(self.labels, begun.label, span.label)), None)
+        untagged = all(
+            each.id != begun.id and (each.status == "proposed" or each.label in PASSAGES) for each in self.here
+        )
+        bare = untagged and self._speaker_type(begun)
+        return there or (snap(self.document.text, *word) if word and bare else self.item)
 
     def _selected(self) -> tuple[int, int] | None:
         """The selection without white space at its ends, or None."""
@@ -388,24 +377,75 @@ class Reading:
         start, end = trim(text, *selection) if selection else (0, 0)
         return snap(text, start, end) if start < end else None
 
-    def _relation(self, head: Span, label: str) -> str:
-        """The first type of relation that may go from a span to a label, or empty."""
-        return next((each.name for each in self.labels.relations if each.allows(head.label, label)), "")
+    def _speaker_type(self, head: Span) -> str:
+        """The first type of relation that may go from a span to a speaker, or empty."""
+        if "SPEAKER" not in self.labels:
+            return ""
+        return next((each.name for each in self.labels.relations if each.allows(head.label, "SPEAKER")), "")
 
-    def _attribute_to(self, head: Span, start: int, end: int) -> str:
-        """Relate a quote to words of which nothing is said yet, as its speaker."""
-        type = self._relation(head, "SPEAKER")
-        if not type or "SPEAKER" not in self.labels:
-            return f"No relation goes from {head.label} to words that are not tagged"
-        self.desk.relate_to(type, head, start, end, "SPEAKER")
-        return f"{type}: {head.label} → SPEAKER"
+    @_decides
+    def join(self, end: Span | tuple[int, int] | None, type: str = "") -> str:
+        """Make the relation that was begun, to a span or to words; of a type, or the first one that fits.
 
-    def _relate_both(self, head: Span, tail: Span) -> str:
-        type = self._relation(head, tail.label)
-        if not type or head.id == tail.id:
-            return f"No relation goes from {head.label} to {tail.label}"
-        made_now = self.desk.relate(type, head, tail)
-        return f"{type}: {head.label} → {tail.label}" if made_now else "They are so related already"
+        Proposals at its ends are accepted. Where that relates the first to somebody else in the same way, as the
+        detector proposed it, this takes the place of that. Where it was begun at a proposal, the caret hops on.
+        """
+        begun, self.begun = self.begun, None
+        if begun is None:
+            return "No relation was begun"
+        if end is None:
+            return "No span or word here to relate to"
+        one = self._kept(begun)
+        if one is None:
+            return "The span it started from is gone"
+        self.caret.drop_selection()
+        said = self._relate_to(one, end, type)
+        following = self.desk.to_decide.after(begun.order) if begun.status == "proposed" else None
+        if following:
+            self._focus(following)
+        return said
+
+    def _relate_to(self, one: Span, end: Span | tuple[int, int], type: str) -> str:
+        if isinstance(end, tuple):
+            name = self._speaker_type(one)
+            if not name:
+                return (
+                    f"No relation goes from {one.label} to words that are not tagged: {allowed(self.labels, one.label)}"
+                )
+            head = self._accepted(one)
+            self.desk.relate_to(name, head, *end, "SPEAKER")
+            return f"{name}: {head.label} → SPEAKER"
+        fits = [fit for fit in fitting(self.labels, one.label, end.label) if type in ("", fit.type)]
+        if not fits or end.id == one.id:
+            return f"Nothing relates {one.label} and {end.label}: {allowed(self.labels, one.label)}"
+        both = one.status == end.status == "accepted"
+        one, other = self._accepted(one), self._accepted(end)
+        head, tail = (other, one) if fits[0].turned else (one, other)
+        name = fits[0].type
+        made = self.desk.relate(name, head, tail)
+        return "They are so related already" if made is None and both else f"{name}: {head.label} → {tail.label}"
+
+    def _kept(self, span: Span) -> Span | None:
+        """A span that was here as it is now: the annotation, the open proposal, or what that was accepted as."""
+        if span.status == "accepted":
+            return self.desk.annotations.get(span.id)
+        there = self.desk.here(span.start)
+        same = next((each for each in there if each.id == span.id), None)
+        return same or next((each for each in there if each.range == span.range and each.label == span.label), None)
+
+    def _accepted(self, span: Span) -> Span:
+        """A span as an annotation; an open proposal is accepted."""
+        now = self._kept(span) or span
+        if now.status == "proposed":
+            made = _made(self.desk.accept(now))
+            now = (self.desk.annotations.get(made) if made else None) or self._kept(now) or now
+        return self.desk.annotations.get(now.id) or now
+
+    @_decides
+    def unrelate(self, type: str, head: Span, tail: Span) -> str:
+        """Take a relation away."""
+        edit = self.desk.unrelate(type, head, tail)
+        return _sentence(edit) if edit else "That relation is gone already"
 
     @_decides
     def toggle_done(self) -> str:

@@ -60,7 +60,6 @@ READING_COMMANDS: Final[dict[str, Callable[[Reading], str]]] = {
     "start_word_right": lambda reading: reading.nudge("start", 1, words=True),
     "end_word_left": lambda reading: reading.nudge("end", -1, words=True),
     "end_word_right": lambda reading: reading.nudge("end", 1, words=True),
-    "relate": Reading.relate,
     "undo": Reading.undo,
     "redo": Reading.redo,
     "next_match": lambda reading: reading.find_next(1),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from copydesk.app import describing, dialogs
+from copydesk.app import describing, dialogs, relating
 from copydesk.app.arrangement import MOST_PANES
 from copydesk.app.jump import begin_jump
 
@@ -36,6 +36,21 @@ def _hop_mention(screen: ReadingScreen, forward: bool) -> str:
     if there:
         there.go(target[1])
     return "" if len(places) > 1 else "No other mention"
+
+
+def _other_end(screen: ReadingScreen) -> str:
+    """Go to the span that the one here is related to; again, to the next one or back."""
+    reading = screen.reading
+    item = reading.item if reading else None
+    if reading is None or item is None:
+        return "No span here"
+    desk = reading.desk
+    ends = sorted({end.order: end for _, end in (*desk.links_of(item), *desk.links_to(item))}.items())
+    if not ends:
+        return f"This {item.label} is related to nothing"
+    following = next((end for order, end in ends if order > item.order), ends[0][1])
+    reading.visit(*following.range)
+    return ""
 
 
 def _other_pane(screen: ReadingScreen) -> str:
@@ -117,6 +132,9 @@ SCREEN_COMMANDS: Final[dict[str, Callable[[ReadingScreen], str | None]]] = {
     "attribute": describing.pick_attribute,
     "label_article": describing.label_article,
     "unsure": describing.toggle_unsure,
+    "relate": relating.relate,
+    "unrelate": relating.unrelate,
+    "other_end": _other_end,
     "filter": describing.pick_filter,
     "place_orphan": dialogs.place_orphan,
     "search": dialogs.search,

@@ -38,8 +38,8 @@ class Layer:
     """One thing that is drawn over a piece of a row.
 
     Attributes:
-        kind: `proposal`, `annotation`, `focus`, `lit`, `end` (of a relation), `match`, `selection`, `cursor`,
-            `code` (of a character that cannot be shown), `headline`, `byline`.
+        kind: `proposal`, `annotation`, `focus`, `lit`, `end` and `head` (of a relation), `match`, `selection`,
+            `cursor`, `code` (of a character that cannot be shown), `headline`, `byline`.
         label: The label it belongs to, or empty.
     """
 
@@ -116,8 +116,8 @@ class Shades:
                 case "lit":
                     background = background.blend(self.accent, LIT)
                     on.add("bold")
-                case "end":
-                    background = background.blend(color, FOCUS)
+                case "end" | "head":
+                    background = background.blend(color, WIDE_FOCUS if wide else FOCUS)
                     on |= {"bold", "italic"}
                 case "focus":
                     background = background.blend(color, WIDE_FOCUS if wide else FOCUS)

@@ -1,0 +1,173 @@
+"""Relating on the screen: letters over the spans that a relation may lead to, and which type where several fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+from typing import TYPE_CHECKING, Final
+
+from copydesk.annotation.relating import Fit, allowed, fitting
+from copydesk.annotation.span import Span
+from copydesk.app.describing import choose
+from copydesk.app.jump_labels import ALPHABET, JumpLabels, Target
+from copydesk.app.mode import Sign
+from copydesk.app.naming import named
+from copydesk.app.painter import Piece
+from copydesk.app.reading import Reading
+from copydesk.app.shades import Layer
+
+if TYPE_CHECKING:
+    from copydesk.app.screen import ReadingScreen
+
+SINGLE: Final = "ASDFQERTZXCVYUPO"
+"""Letters for a few places: capitals that move nothing, so that all that moves still does."""
+PAIRS: Final = tuple(map("".join, product(SINGLE, ALPHABET)))
+LONGEST_SHOWN = 40
+"""Code points of a span's words in a list."""
+
+
+class Ends:
+    """Waits for the letters of the span that a relation is to lead to.
+
+    A key that is no letter of these leaves the letters and does what it always does, while the relation stays begun:
+    the other end may be anywhere, and is taken with the same key that began it. Escape gives the relation up.
+
+    Args:
+        screen: The screen.
+        reading: In which a relation was begun.
+        begun: The span that it was begun at.
+    """
+
+    def __init__(self, screen: ReadingScreen, reading: Reading, begun: Span) -> None:
+        self._screen = screen
+        self._reading = reading
+        self._begun = begun
+        self._found: dict[int, list[Span]] = {}
+        self._label()
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def _label(self) -> None:
+        """Find what is on the screen and may be the other end; one letter each where there are few."""
+        reading = self._reading
+        number = self._screen.current
+        start, end = reading.caret.viewport.range()
+        self._found = {}
+        spans = (*reading.desk.annotations.overlapping(start, end), *reading.desk.open.overlapping(start, end))
+        for span in spans:
+            other = span.status != "rejected" and span.id != self._begun.id and start <= span.start < end
+            if other and fitting(reading.labels, self._begun.label, span.label):
+                self._found.setdefault(span.start, []).append(span)
+        near = sorted(self._found, key=lambda offset: abs(offset - self._begun.start))
+        targets: list[Target] = [(number, offset) for offset in near]
+        self.labels = JumpLabels(targets, SINGLE if len(targets) <= len(SINGLE) else PAIRS)
+
+    def press(self, key: str, character: str | None) -> None:
+        """Take a letter; any other key leaves the letters."""
+        try:
+            target = self.labels.type("" if "+" in key or character is None else character)
+        except KeyError:
+            self._screen.end()
+            if key == "escape":
+                self._screen.say(self._reading.cancel())
+            else:
+                self._screen.press(key, character)
+            return
+        if target:
+            self._screen.end()
+            self._screen.say(_join(self._screen, self._reading, self._found[target[1]]))
+
+    def status(self) -> str:
+        """What the status row says."""
+        typed = f" {self.labels.typed} …" if self.labels.typed else ""
+        return f"From {self._begun.label} to …{typed} type its letters, or go there and press the key again; esc leaves"
+
+    def lit(self, reading: Reading) -> Sequence[Piece] | None:
+        """What the relation may lead to."""
+        if reading is not self._reading:
+            return None
+        shown = (span for spans in self._found.values() for span in spans)
+        return sorted(
+            ((start, end, Layer("end", span.label)) for span in shown for start, end in span.pieces),
+            key=lambda piece: (piece[0], piece[1]),
+        )
+
+    def signs(self, reading: Reading) -> Sequence[Sign]:
+        """The letters still to be typed."""
+        if reading is not self._reading:
+            return []
+        return [Sign(*each) for each in self.labels.shown(self._screen.current)]
+
+    def moved(self) -> None:
+        """Label what is on the screen now."""
+        self._label()
+
+    def leave(self) -> None:
+        """End it; the relation stays begun."""
+        self._screen.end()
+
+
+def relate(screen: ReadingScreen) -> str:
+    """Begin a relation at the span here, with letters over what it may lead to; or end the one that was begun."""
+    reading = screen.reading
+    if reading is None:
+        return "No article is open here"
+    if reading.begun:
+        end = reading.other_end
+        return _join(screen, reading, [end]) if isinstance(end, Span) else reading.join(end)
+    said = reading.relate()
+    if reading.begun:
+        ends = Ends(screen, reading, reading.begun)
+        if len(ends):
+            screen.begin(ends)
+    return said
+
+
+def _join(screen: ReadingScreen, reading: Reading, ends: Sequence[Span]) -> str:
+    """Make the relation that was begun; ask where several would do."""
+    begun = reading.begun
+    if begun is None:
+        return "No relation was begun"
+    ways = [(end, fit) for end in ends for fit in fitting(reading.labels, begun.label, end.label)]
+    if len(ways) <= 1:
+        return reading.join(ends[0])
+    text = reading.document.text
+    entries = [(f"{fit.type}: {_arrow(begun, end, fit)} “{_short(named(end, text))}”", (end, fit)) for end, fit in ways]
+
+    def chosen(way: tuple[Span, Fit]) -> None:
+        end, fit = way
+        screen.say(reading.join(end, fit.type))
+
+    choose(screen, "Relate", entries, chosen)
+    return ""
+
+
+def unrelate(screen: ReadingScreen) -> str:
+    """Take a relation of the annotation here away; ask which where there are several."""
+    reading = screen.reading
+    if reading is None:
+        return "No article is open here"
+    item = reading.annotation
+    if item is None:
+        return "No annotation here"
+    desk, text = reading.desk, reading.document.text
+    found = [(type, item, tail, f"{type}: {named(tail, text)}") for type, tail in desk.links_of(item)]
+    found += [(type, head, item, f"{type} of {_short(named(head, text))}") for type, head in desk.links_to(item)]
+    if not found:
+        return f"This {item.label} is related to nothing: {allowed(reading.labels, item.label)}"
+    if len(found) == 1:
+        return reading.unrelate(*found[0][:3])
+    choose(
+        screen, "Take away", [(each[3], each) for each in found], lambda each: screen.say(reading.unrelate(*each[:3]))
+    )
+    return ""
+
+
+def _arrow(begun: Span, end: Span, fit: Fit) -> str:
+    head, tail = (end, begun) if fit.turned else (begun, end)
+    return f"{head.label} → {tail.label}"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST_SHOWN else f"{words[: LONGEST_SHOWN - 1]}…"
