@@ -100,14 +100,18 @@ class ArticleFilter:
         smart = typed != typed.lower()
         names = self._ids if smart else self._folded
         narrower = self._typed and typed.startswith(self._typed) and smart == (self._typed != self._typed.lower())
-        found: Sequence[int] = sorted(self._fitting) if narrower else range(len(names))
+        found: Sequence[int] = self._fitting if narrower else range(len(names))
         for word in words:
             found = [index for index in found if word in names[index]]
         if found:
             self._typed = typed
-            found = sorted(found, key=lambda index: not names[index].rpartition("/")[2].startswith(words[0]))
             self._fitting = found
-            return found
+            first = words[0]
+            begin = [index for index in found if names[index].startswith(first, names[index].rfind("/") + 1)]
+            if not begin or len(begin) == len(found):
+                return found
+            first_ones = set(begin)
+            return begin + [index for index in found if index not in first_ones]
         letters = "".join(words)
         fuzzy = re.compile(".*?".join(map(re.escape, letters)))
         near = [

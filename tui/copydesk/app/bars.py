@@ -10,6 +10,7 @@ from copydesk.app.bottom import Words, harmless
 from copydesk.app.commands import COMMANDS, key_name
 from copydesk.app.keymap import Keymap
 from copydesk.app.naming import named
+from copydesk.app.overview import Progress
 from copydesk.app.reading import Reading
 from copydesk.app.shades import Shades
 from copydesk.store.working_copy import WorkState
@@ -112,6 +113,11 @@ def place(reading: Reading, saved: WorkState, shades: Shades) -> list[Words]:
     length = max(1, reading.caret.motions.last)
     words.append((f" {min(100, round(100 * reading.caret.offset / length)):3d} % ", shades.bar))
     return words
+
+
+def pile(progress: Progress, shades: Shades, width: int) -> list[Words]:
+    """How far the pile is worked off, where there is one and there is room to say so."""
+    return [(f"{progress}  ", shades.bar_dim)] if progress.total > 1 and width >= ROOMY else []
 
 
 def title(reading: Reading, number: str) -> str:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from rich.style import Style
-
-from copydesk.app.article_filter import ORDERS, STATES, ArticleFilter, counts
+from copydesk.app.article_filter import ORDERS, STATES, counts
 from copydesk.app.bars import ROOMY
 from copydesk.app.bottom import Words, harmless
 from copydesk.app.line_list import LineList, cut_left
@@ -57,7 +55,7 @@ class CorpusScreen(ListScreen):
         self._chosen = chosen
         self._title = title
         self._hidden = {self._overview.index(article) for article in hidden}
-        self._filter = ArticleFilter()
+        self._filter = self._overview.names
         self._state, self._order = "all", "name"
         self._known: dict[int, Facts] = {}
         self._version = -1
@@ -103,7 +101,12 @@ class CorpusScreen(ListScreen):
         if self._hidden:
             among = [index for index in range(len(self._filter)) if index not in self._hidden]
         self._filter.choose(
-            self.typed.text, self._state, self._order, self._known, lambda index: self._overview.shown(index).left, among
+            self.typed.text,
+            self._state,
+            self._order,
+            self._known,
+            lambda index: self._overview.shown(index).left,
+            among,
         )
         self._shown = self._filter.shown
         at = 0
@@ -161,20 +164,19 @@ class CorpusScreen(ListScreen):
         meter = "█" * full + "░" * (METER - full)
         name = harmless(self._title or "Articles")
         tagged = sum(facts.tagged for facts in self._known.values())
+        problem = self._overview.problem or (f"{len(skipped)} passed over" if (skipped := self._corpus.skipped) else "")
         head: list[Words] = [
-            (f" {name}", shades.bar_strong if self._title else shades.key + Style(bgcolor=shades.bar.bgcolor)),
+            (f" {name}", shades.bar_strong if self._title else shades.bar),
             (f" · {progress} ", shades.bar),
-            (meter, shades.bar_dim),
-            (f" {tagged:,} tagged", shades.bar_dim),
+            (f"{meter} " if width >= ROOMY else "", shades.bar_dim),
+            (f"· {harmless(problem)} " if problem else "", shades.bar),
+            (f"· {tagged:,} tagged", shades.bar_dim),
         ]
-        problem = self._overview.problem or "".join(f"{len(self._corpus.skipped)} passed over" for _ in self._corpus.skipped[:1])
-        if problem:
-            head.append((f" · {harmless(problem)}", shades.bar))
         order = f"by {self._order} " if self._order == "name" else f"{self._order} first "
         self.top.put(HEAD, head, [(order, shades.bar_dim)], shades.bar)
-        self.top.put(LINE, self.line("›"), self._states(width), shades.bar)
+        self.top.put(LINE, self.line("›"), (), shades.bar)
         heads = "".join(f"{each:>{COLUMN}}" for each in self._columns(width))
-        self.top.put(COLUMNS, [("   article", shades.dim)], [(f"{heads} ", shades.dim)], shades.base)
+        self.top.put(COLUMNS, self._states(width), [(f"{heads} ", shades.dim)], shades.base)
         self.foot.put(
             0,
             self.keys(
@@ -197,10 +199,10 @@ class CorpusScreen(ListScreen):
         if self.typed.text or self._hidden:
             number[self._state] = len(self._shown)
         if width < ROOMY:
-            return [(f"‹ {self._state} {number[self._state]:,} › ", shades.bar_strong)]
-        words: list[Words] = []
+            return [(f" ‹ {self._state} {number[self._state]:,} › ", shades.bar_strong)]
+        words: list[Words] = [("  ", shades.base)]
         for state in STATES:
-            style = shades.bar_strong if state == self._state else shades.bar_dim
+            style = shades.bar_strong if state == self._state else shades.dim
             words.append((f" {state} {number[state]:,} ", style))
         return words
 

@@ -27,32 +27,30 @@ def pick_label(screen: ReadingScreen) -> str:
 
 
 def open_article(screen: ReadingScreen) -> str:
-    """Ask for an article; open it in the active pane, or go to the pane that has it already."""
+    """Show the list of articles; open one in the active pane, or go to the pane that has it already."""
+    from copydesk.app.corpus_screen import CorpusScreen
 
-    def chosen(article: Article) -> None:
-        shown = [slot.article for slot in screen.slots]
-        if article in shown:
-            screen.activate(shown.index(article))
-        else:
-            screen.put(screen.slot, article)
-            screen.activate(screen.current)
-
-    pick(screen, "Article", [(article.id, article) for article in screen.library.corpus.articles], chosen)
+    screen.app.push_screen(CorpusScreen(screen, screen.open_article))
     return ""
 
 
 def open_in_new_pane(screen: ReadingScreen) -> str:
     """Ask for an article that is in no pane, and open it in a new one."""
-    shown = [slot.article for slot in screen.slots]
-    entries = [(article.id, article) for article in screen.library.corpus.articles if article not in shown]
-    if not entries:
+    from copydesk.app.corpus_screen import CorpusScreen
+
+    shown = [slot.article for slot in screen.slots if slot.article]
+    articles = screen.library.corpus.articles
+    if len(articles) <= len(shown) and all(article in shown for article in articles):
         return "Every article is open already"
 
     async def add(article: Article) -> None:
         await screen.add_pane(article)
         screen.activate(len(screen.slots) - 1)
 
-    pick(screen, "Article for the new pane", entries, lambda article: screen.call_later(add, article))
+    def chosen(article: Article, _elsewhere: bool) -> None:
+        screen.call_later(add, article)
+
+    screen.app.push_screen(CorpusScreen(screen, chosen, "Article for a new pane", shown))
     return ""
 
 

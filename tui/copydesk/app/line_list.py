@@ -136,10 +136,8 @@ def fitted(words: Sequence[Words], width: int) -> Strip:
     segments: list[Segment] = []
     used = 0
     for text, style in words:
-        cells = cell_len(text)
-        if used + cells > width:
-            text, cells = set_cell_size(text, width - used), width - used
-        segments.append(Segment(text, style))
+        cells = min(cell_len(text), width - used)
+        segments.append(Segment(text if cells == cell_len(text) else set_cell_size(text, cells), style))
         used += cells
         if used >= width:
             break
@@ -148,7 +146,7 @@ def fitted(words: Sequence[Words], width: int) -> Strip:
 
 
 def cut_left(text: str, cells: int) -> str:
-    """The end of a text in exactly so many cells, with an ellipsis where something was cut off, else blanks after it."""
+    """The end of a text in exactly so many cells, after an ellipsis where something was cut off, else before blanks."""
     if cell_len(text) <= cells:
         return text + " " * (cells - cell_len(text))
     kept = text[-cells:] if cells > 1 else ""

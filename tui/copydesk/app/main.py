@@ -8,7 +8,7 @@ import signal
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from rich.cells import cell_len
 from textual import events
@@ -33,6 +33,14 @@ def _command_table() -> type[Provider]:
     from copydesk.app.palette import CommandTable
 
     return CommandTable
+
+
+@runtime_checkable
+class TakesKeys(Protocol):
+    """A screen that takes every key itself."""
+
+    def press(self, key: str, character: str | None) -> None:
+        """Take a key, in Textual's name, with the character it types."""
 
 
 class CopydeskApp(App[None]):
@@ -92,7 +100,7 @@ class CopydeskApp(App[None]):
         """Run commands at once; give a dialog its keys when it listens, and none after the one that answers it."""
         while self._typed:
             screen = self.screen
-            if isinstance(screen, ReadingScreen):
+            if isinstance(screen, TakesKeys):
                 event = self._typed.popleft()
                 screen.press(event.key, event.character)
             elif self.focused is None or screen is self._answered:

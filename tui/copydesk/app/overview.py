@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from copydesk.app.article_filter import ArticleFilter
 from copydesk.app.reading import Reading
 from copydesk.errors import InputError
 from copydesk.store.article import Article
@@ -65,6 +66,7 @@ class Overview:
 
     Attributes:
         table: What the files say.
+        names: The names of the articles, to choose from.
         problem: Why not everything could be listed, or empty.
     """
 
@@ -72,6 +74,7 @@ class Overview:
         from copydesk.store.fact_table import FactTable
 
         self.table: FactTable = FactTable(corpus.articles, corpus.annotator, folder)
+        self.names = ArticleFilter()
         self.problem = ""
         self._corpus = corpus
         self._changed = changed

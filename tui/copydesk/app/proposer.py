@@ -81,6 +81,8 @@ class Proposer:
         self._client: DetectionClient | None = None
         self._ended = False
         self._known: WeakSet[Reading] = WeakSet()
+        self._whole: WeakSet[Reading] = WeakSet()
+        self._failed: WeakSet[Reading] = WeakSet()
         self._wanted: list[Reading] = []
         self._jobs: deque[_Job] = deque()
         self._said: set[str] = set()
@@ -106,6 +108,10 @@ class Proposer:
             self._wanted.append(reading)
             self._go_on()
 
+    def has_all(self, reading: Reading) -> bool:
+        """Whether all of a reading's text was detected, and none of it failed."""
+        return reading in self._whole and reading not in self._failed
+
     def _go_on(self) -> None:
         """Ask for what is wanted, if it can be asked already and nobody does."""
         if self._client:
@@ -127,6 +133,7 @@ class Proposer:
             if (index := job.onward()) is not None:
                 self._jobs.append(job)
                 return job, index
+            self._whole.add(job.reading)
         return None
 
     async def _ask(self, client: DetectionClient) -> None:
@@ -145,6 +152,7 @@ class Proposer:
                 self._end(f"No proposals: {error}")
                 return
             except DetectionFailed as error:
+                self._failed.add(job.reading)
                 self._say([f"No proposals: {error}"])
                 continue
             await self._lay(job.reading, proposals)

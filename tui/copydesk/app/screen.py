@@ -19,6 +19,7 @@ from copydesk.app.keymap import Keymap
 from copydesk.app.library import Library
 from copydesk.app.linked import Linked
 from copydesk.app.mode import Mode
+from copydesk.app.overview import Overview
 from copydesk.app.painter import Look
 from copydesk.app.pane import Pane
 from copydesk.app.panel import Panel, Target
@@ -33,6 +34,7 @@ from copydesk.app.slot import Slot
 from copydesk.errors import CopydeskError
 from copydesk.store.article import Article
 from copydesk.store.config import Config
+from copydesk.store.locations import cache_folder
 
 if TYPE_CHECKING:
     from copydesk.detect.linking.mentions import Mention
@@ -58,6 +60,7 @@ class ReadingScreen(Screen[None]):
         slots: The panes with what is in them.
         current: The index of the active one.
         keymap: The keys in force.
+        overview: What is known of the articles of the corpus.
         key_reader: What was typed of several keys that belong together.
         mode: What takes every key until it ends, if anything does.
         side: The panel beside the panes.
@@ -85,6 +88,7 @@ class ReadingScreen(Screen[None]):
         self._linked = Linked()
         self.side = Side(self)
         self._remembering = Remembering(library.corpus, self._remembered)
+        self.overview = Overview(library.corpus, cache_folder() / "facts", self._overview_changed)
         skipped = [f"{path} was skipped: {reason}" for path, reason in library.corpus.skipped[:1]]
         self._message = "; ".join((*config.warnings, *self.keymap.problems, *skipped))
         self._leaving = False
@@ -119,6 +123,8 @@ class ReadingScreen(Screen[None]):
 
     async def on_unmount(self) -> None:
         """End the detecting process."""
+        self._note_left()
+        self.overview.close()
         self._remembering.close()
         await self._proposer.close()
 
@@ -126,6 +132,7 @@ class ReadingScreen(Screen[None]):
         self.library.tidy()
         opened = ((slot.article, slot.reading) for slot in self.slots if slot.article and slot.reading)
         self._remembering.start(opened)
+        self.overview.start()
         self.run_worker(self._proposer.start(), group="detection", exit_on_error=False)
         for reading in self.readings:
             self._proposer.want(reading)
@@ -141,6 +148,28 @@ class ReadingScreen(Screen[None]):
         """What the person decided earlier changed some proposals."""
         if self.is_attached:
             self.refresh_look()
+
+    def _overview_changed(self) -> None:
+        """Called in the overview's thread: show what is new."""
+        if self.is_attached:
+            self.app.call_later(self._show_overview)
+
+    def _show_overview(self) -> None:
+        from copydesk.app.corpus_screen import CorpusScreen
+
+        if isinstance(self.app.screen, CorpusScreen):
+            self.app.screen.refresh_facts()
+        if self.overview.problem:
+            self._message, self.overview.problem = self.overview.problem, ""
+        if self.slots and self.is_attached:
+            self._refresh_status(self.mentions())
+
+    def _note_left(self) -> None:
+        """Note how many proposals are left in what is open, where all of them were found."""
+        for slot in self.slots:
+            index = self.overview.index(slot.article) if slot.article else None
+            if index is not None and slot.reading and self._proposer.has_all(slot.reading):
+                self.overview.note(index, slot.reading)
 
     def _theme_shades(self) -> Shades:
         theme = self.app.theme_variables
@@ -175,6 +204,23 @@ class ReadingScreen(Screen[None]):
         await self.mount(slot.pane)
         self.put(slot, article)
 
+    def open_article(self, article: Article, elsewhere: bool = False) -> None:
+        """Go to the pane that has an article, else open it in the active one, or in the next, which may be new."""
+        shown = [slot.article for slot in self.slots]
+        if article in shown:
+            self.activate(shown.index(article))
+        elif elsewhere and len(self.slots) == 1:
+            self.call_later(self._open_beside, article)
+        else:
+            if elsewhere:
+                self.activate((self.current + 1) % len(self.slots))
+            self.put(self.slot, article)
+            self.activate(self.current)
+
+    async def _open_beside(self, article: Article) -> None:
+        await self.add_pane(article)
+        self.activate(len(self.slots) - 1)
+
     def close_pane(self) -> None:
         """Take the active pane away."""
         slot = self.slots.pop(self.current)
@@ -185,6 +231,7 @@ class ReadingScreen(Screen[None]):
         """Open an article in a pane; one that cannot be read leaves a notice there."""
         if slot.article:
             self.library.leave(slot.article)
+            self._note_left()
         slot.article = article
         try:
             slot.reading, slot.notice = self.library.open(article), ""
@@ -194,6 +241,7 @@ class ReadingScreen(Screen[None]):
         if slot.reading:
             self._message = "; ".join(filter(None, (self._message, self.library.notices(article))))
             self._remembering.attach(article, slot.reading)
+            self.overview.opened(article, slot.reading)
             self._proposer.want(slot.reading)
 
     def activate(self, index: int) -> None:
@@ -352,7 +400,8 @@ class ReadingScreen(Screen[None]):
             f"Not saved: {self.library.problem(article)}" if state.problem else ""
         )
         left = bars.message(said, shades) if said else self._described(reading, mentions)
-        self.bottom.put(STATUS, left, bars.place(reading, state, shades), shades.bar)
+        pile = bars.pile(self.overview.progress, shades, self.size.width)
+        self.bottom.put(STATUS, left, [*pile, *bars.place(reading, state, shades)], shades.bar)
 
     def _described(self, reading: Reading, mentions: Sequence[Mention]) -> list[Words]:
         """What is under the caret, and why it is proposed."""

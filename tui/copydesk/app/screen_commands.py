@@ -74,22 +74,22 @@ def _close_pane(screen: ReadingScreen) -> str:
 
 
 def _mark_done(screen: ReadingScreen) -> str:
-    """Mark the article done and open the next one that is in no pane; a done one is opened again."""
-    reading = screen.reading
-    if reading is None:
+    """Mark the article done and open the next one that is not and is in no pane; a done one is opened again."""
+    reading, article, overview = screen.reading, screen.slot.article, screen.overview
+    if reading is None or article is None:
         return "No article is open here"
     said = reading.toggle_done()
     if reading.desk.annotations.status != "done" or reading.read_only:
         return said
     screen.refresh_look()
-    articles = screen.library.corpus.articles
-    shown = [slot.article for slot in screen.slots]
-    at = articles.index(screen.slot.article) if screen.slot.article in articles else 0
-    following = next((each for each in (*articles[at + 1 :], *articles[:at]) if each not in shown), None)
-    if following is None:
-        return f"{said}; there is no further article"
-    screen.put(screen.slot, following)
-    return said
+    at = overview.index(article)
+    following = overview.next_open(-1 if at is None else at, [slot.article for slot in screen.slots if slot.article])
+    said = f"{said}; {overview.progress}"
+    if following is not None:
+        screen.put(screen.slot, screen.library.corpus.articles[following])
+        return said
+    left = [slot.reading for slot in screen.slots if slot.reading and slot.reading.desk.annotations.status != "done"]
+    return f"{said}; " + ("only what is open here is left" if left else "the pile is finished")
 
 
 def _copy(screen: ReadingScreen) -> str:

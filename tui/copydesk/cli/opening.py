@@ -29,7 +29,12 @@ def load_config() -> Config:
 
 
 def open_corpus(
-    paths: Sequence[Path | str], config: Config, *, annotations: Path | None = None, annotator: str | None = None
+    paths: Sequence[Path | str],
+    config: Config,
+    *,
+    annotations: Path | None = None,
+    annotator: str | None = None,
+    at_once: int | None = None,
 ) -> Corpus:
     """List the articles of the paths, or of the current folder where there are none; standard input is read.
 
@@ -38,6 +43,7 @@ def open_corpus(
         config: The person's preferences.
         annotations: The folder of annotations that the command line names, before that of the configuration.
         annotator: The annotator that it names, before that of the configuration.
+        at_once: See `Corpus.open`.
 
     Raises:
         InputError: When a path cannot be opened.
@@ -47,7 +53,7 @@ def open_corpus(
             raise InputError("standard input is closed", remedy="Pipe an article into it")
         if sys.stdin.isatty():
             console.say("Reading an article from the keyboard; end it with ctrl+d on a line of its own.")
-    return Corpus.open(paths or [Path()], annotations or config.annotations, annotator or config.annotator)
+    return Corpus.open(paths or [Path()], annotations or config.annotations, annotator or config.annotator, at_once)
 
 
 def say_skipped(corpus: Corpus) -> None:

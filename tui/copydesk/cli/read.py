@@ -25,6 +25,9 @@ SUMMARY: Final = "read articles side by side and annotate them (the default)"
 NOTHING_NAMED: Final = "Name an article or a folder: copydesk PATH (copydesk --help shows more)"
 """What to do where the current folder was opened for want of a path, and cannot be."""
 
+AT_ONCE: Final = 2
+"""So many articles are listed before the app is opened: those that it shows first."""
+
 TERMINAL: Final = Path("/dev/tty")
 """The terminal that the process was started from, whatever its standard streams are."""
 
@@ -91,7 +94,7 @@ def open_articles(paths: Sequence[str], config: Config, *, annotations: Path | N
     from copydesk.cli.opening import open_corpus
 
     try:
-        corpus = open_corpus(paths, config, annotations=annotations, annotator=annotator)
+        corpus = open_corpus(paths, config, annotations=annotations, annotator=annotator, at_once=AT_ONCE)
     except InputError as error:
         if paths:
             raise
