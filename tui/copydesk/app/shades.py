@@ -11,14 +11,9 @@ from typing import Any
 from rich.style import Style
 from textual.color import Color, ColorParseError
 
+from copydesk.annotation.contrast import contrast_ratio
 from copydesk.annotation.labels import LabelSet
-from copydesk.app.contrast import contrast_ratio
-
-PALETTE = (
-    "#4c9be8", "#e8a33d", "#3fb68b", "#c98bdb", "#e0707a", "#7fb3b0", "#b5b04c", "#d98cb3", "#9aa7b8", "#c08457",
-    "#6fa8dc", "#a3c26d", "#8e8cd8", "#d0a060", "#88b5c4",
-)  # fmt: skip
-"""Label colours in the order of the label set; hues far apart come first."""
+from copydesk.annotation.palette import PALETTE
 
 TINT = 0.30
 WIDE_TINT = 0.13
