@@ -27,6 +27,7 @@ IDENTIFIER = "identifier"
 ATTRIBUTES = "attributes"
 """The feature of spans that keeps the attributes, as a JSON object."""
 
+NOTE = "note"
 SOURCE = "source"
 SCORE = "score"
 GOVERNOR, DEPENDENT = "Governor", "Dependent"
@@ -34,12 +35,15 @@ GOVERNOR, DEPENDENT = "Governor", "Dependent"
 VIEW = "_InitialView"
 """The name of the view that the text is in."""
 
+TYPE_SYSTEM_FILE = "TypeSystem.xml"
+"""Where the type system is, in a folder of XMI files."""
+
 _STRING, _DOUBLE = "uima.cas.String", "uima.cas.Double"
 
 TYPES: dict[str, tuple[str, dict[str, str]]] = {
     SPAN: (
         ANNOTATION,
-        {LABEL: _STRING, IDENTIFIER: _STRING, ATTRIBUTES: _STRING, SOURCE: _STRING, SCORE: _DOUBLE},
+        {LABEL: _STRING, IDENTIFIER: _STRING, ATTRIBUTES: _STRING, NOTE: _STRING, SOURCE: _STRING, SCORE: _DOUBLE},
     ),
     RELATION: (ANNOTATION, {GOVERNOR: SPAN, DEPENDENT: SPAN, LABEL: _STRING, IDENTIFIER: _STRING}),
     TOKEN: (ANNOTATION, {}),
