@@ -48,7 +48,7 @@ def records(path: Path) -> list[dict[str, object]]:
 def test_each_format_declares_itself() -> None:
     for name, made in zip(MODULES, all_formats(), strict=True):
         assert made.name == name
-        assert made.extension.startswith(".")
+        assert made.extension.startswith(".") == (made.write is not None)
 
 
 def test_an_unknown_format_gets_the_nearest_name() -> None:

@@ -79,7 +79,7 @@ def test_the_installed_command_tells_its_version(binaries: Path, tmp_path: Path)
     assert run(binaries / "copydesk", "--version", cwd=tmp_path).stdout == f"copydesk {__version__}\n"
 
 
-@pytest.mark.parametrize("command", [[], ["read"], ["detect"], ["export"], ["check"]])
+@pytest.mark.parametrize("command", [[], ["read"], ["show"], ["detect"], ["export"], ["check"]])
 def test_the_installed_command_helps(binaries: Path, tmp_path: Path, command: list[str]) -> None:
     assert "usage: copydesk" in run(binaries / "copydesk", *command, "--help", cwd=tmp_path).stdout
 

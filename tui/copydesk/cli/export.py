@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     Raises:
         CopydeskError: When something cannot be used, or not be written.
     """
-    from copydesk.cli.opening import load_config, open_corpus, say_skipped
+    from copydesk.cli.opening import asked_labels, load_config, open_corpus, say_skipped
     from copydesk.formats.exporting import ExportRefused, refuse_own_files
     from copydesk.formats.format import ExportOptions
     from copydesk.formats.registry import get_format
@@ -96,7 +96,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     options = ExportOptions(
         align=arguments.align,
         overlap=arguments.overlap,
-        labels=_labels(arguments.labels, corpus),
+        labels=asked_labels(arguments.labels, corpus),
         rejected=arguments.rejected,
         label_set=corpus.labels,
     )
@@ -147,19 +147,6 @@ def _output(name: str) -> Iterator[BinaryIO]:
     else:
         with writing(path) as stream:
             yield stream
-
-
-def _labels(asked: str | None, corpus: Corpus) -> frozenset[str] | None:
-    """The labels asked for; those that the label set does not have are mentioned."""
-    if asked is None:
-        return None
-    labels = frozenset(label.strip() for label in asked.split(",") if label.strip())
-    if not labels:
-        raise InputError("--labels names no label", remedy="Name some, as in --labels PERSON,ORG")
-    for label in sorted(labels):
-        if label not in corpus.labels:
-            console.warn(f"the label set has no label {label}")
-    return labels
 
 
 def _list_formats() -> None:

@@ -15,7 +15,7 @@ from copydesk.errors import CopydeskError
 if TYPE_CHECKING:
     import argparse
 
-COMMANDS: Final = ("read", "detect", "export", "check")
+COMMANDS: Final = ("read", "show", "detect", "export", "check")
 """Every command, in the order of the help; each is the module of that name in this package."""
 
 DEFAULT_COMMAND: Final = "read"
@@ -36,6 +36,7 @@ examples:
   copydesk one.txt two.txt -a my-annotations   keep the annotations in a folder of your choice
   copydesk ./detect                            open a file that is named like a command
   cat article.txt | copydesk -                 read standard input
+  copydesk show seeds | less                   print articles with their tags
   copydesk export seeds --to jsonl -o -        write the annotations as JSON Lines"""
 
 

@@ -60,3 +60,20 @@ def say_skipped(corpus: Corpus) -> None:
     """Say which files of the folders were passed over, and why."""
     for path, reason in corpus.skipped:
         console.warn(f"{path}: passed over: {reason}")
+
+
+def asked_labels(asked: str | None, corpus: Corpus) -> frozenset[str] | None:
+    """The labels that an option names, as in `A,B`, or None where it is not there; unknown ones are mentioned.
+
+    Raises:
+        InputError: When it names none.
+    """
+    if asked is None:
+        return None
+    labels = frozenset(label.strip() for label in asked.split(",") if label.strip())
+    if not labels:
+        raise InputError("--labels names no label", remedy="Name some, as in --labels PERSON,ORG")
+    for label in sorted(labels):
+        if label not in corpus.labels:
+            console.warn(f"the label set has no label {label}")
+    return labels

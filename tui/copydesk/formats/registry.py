@@ -13,6 +13,12 @@ MODULES: Mapping[str, str] = {
     "jsonl": "copydesk.formats.jsonl",
     "iob2": "copydesk.formats.iob2",
     "spacy": "copydesk.formats.spacy_docbin",
+    "cas": "copydesk.formats.cas",
+    "html": "copydesk.formats.html",
+    "svg": "copydesk.formats.svg",
+    "latex": "copydesk.formats.latex",
+    "rtf": "copydesk.formats.rtf",
+    "ansi": "copydesk.formats.ansi",
 }
 """Each format's module, which declares it as `FORMAT`; importing it does not import what its extra brings."""
 
