@@ -33,13 +33,10 @@ FIXED = {
     "u": "undo", "ctrl+z": "undo", "ctrl+r": "redo", "ctrl+y": "redo",
     "o": "other_pane", "O": "open_article", "D": "mark_done",
     "slash": "search", "n": "next_match", "N": "previous_match",
-    "f": "jump",
+    "f": "jump", "asterisk": "every_occurrence",
     "colon": "palette", "ctrl+p": "palette", "question_mark": "help", "q": "quit",
 }  # fmt: skip
 """The keys that the design fixes, in Textual's names, and the commands they run."""
-
-LEFT_FOR_LATER = ("asterisk",)
-"""Keys that the design gives to commands which do not exist yet: nothing else may take them."""
 
 UNSENDABLE = {"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j", "ctrl+left_square_bracket", "ctrl+slash", "ctrl+space"}
 """What a terminal sends as another key: tab, enter, backspace, a line feed, escape, ctrl+underscore, ctrl+@."""
@@ -75,12 +72,6 @@ def test_the_digits_are_left_to_the_labels(digit: str) -> None:
     keymap = Keymap.build(DEFAULT_LABELS)
     assert digit not in keymap.commands
     assert keymap.labels[digit] == DEFAULT_LABELS.labels["1234567890".index(digit)].name
-
-
-@pytest.mark.parametrize("key", LEFT_FOR_LATER)
-def test_keys_of_later_commands_are_left_free(key: str) -> None:
-    command = Keymap.build(DEFAULT_LABELS).commands.get(key)
-    assert command is None or command.id not in FIXED.values()
 
 
 def test_no_default_key_is_one_that_terminals_cannot_send() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +12,7 @@ from copydesk.annotation.annotation_set import AnnotationSet
 from copydesk.annotation.draft import Draft
 from copydesk.annotation.edit import Edit, LabelsChange, StatusChange
 from copydesk.annotation.history import History
+from copydesk.annotation.joined import joined
 from copydesk.annotation.labels import SINGLE, LabelSet
 from copydesk.annotation.orphan import Orphan, looked_at
 from copydesk.annotation.snapshot import ArticleStatus, Snapshot
@@ -44,6 +46,7 @@ class Editor:
         self.annotations = AnnotationSet(snapshot)
         self.history = History()
         self._changed: list[tuple[int, int]] = []
+        self._together: list[Edit] | None = None
 
     @property
     def tagged(self) -> int:
@@ -229,6 +232,26 @@ class Editor:
         """
         return self._make(edit)
 
+    @contextmanager
+    def together(self, title: str, offset: int) -> Iterator[None]:
+        """Make all edits within one step of the history; none where nothing is changed in the end.
+
+        Args:
+            title: What they do together.
+            offset: Where the cursor returns to when they are undone.
+        """
+        if self._together is not None:
+            yield
+            return
+        self._together = []
+        try:
+            yield
+        finally:
+            made, self._together = self._together, None
+            edit = joined(made, title, offset)
+            if edit.changes or edit.status or edit.labels:
+                self.history.record(edit)
+
     def undo(self) -> Edit | None:
         """Take the last edit back; the edit that was applied to do so, or None."""
         return self._apply(self.history.undo())
@@ -239,7 +262,10 @@ class Editor:
 
     def _make(self, edit: Edit) -> Edit:
         self._apply(edit)
-        self.history.record(edit)
+        if self._together is None:
+            self.history.record(edit)
+        else:
+            self._together.append(edit)
         return edit
 
     def _apply(self, edit: Edit | None) -> Edit | None:

@@ -137,13 +137,14 @@ def _said(name: str, value: object) -> str:
     return name if value is True else f"{name}: {value}"
 
 
-def key_bar(keymap: Keymap, shades: Shades, width: int) -> list[Words]:
-    """The keys that matter most."""
+def key_bar(
+    keymap: Keymap, shades: Shades, width: int, instead: Sequence[tuple[str, str]] | None = None
+) -> list[Words]:
+    """The keys that matter most, or others instead: keys with a word each."""
     gap = "  " if width >= ROOMY else " "
     words: list[Words] = [(" ", shades.base)]
-    for command in COMMANDS:
-        keys = keymap.keys_of(command.id)
-        if command.short and keys:
-            words.append((key_name(keys[0]), shades.key))
-            words.append((f" {command.short}{gap}", shades.dim))
+    found = ((keymap.keys_of(command.id), command.short) for command in COMMANDS if command.short)
+    for key, short in [(key_name(keys[0]), short) for keys, short in found if keys] if instead is None else instead:
+        words.append((key, shades.key))
+        words.append((f" {short}{gap}", shades.dim))
     return words

@@ -18,12 +18,18 @@ def pick_label(screen: ReadingScreen) -> str:
     reading = screen.reading
     if reading is None:
         return "No article is open here"
+    choose_label(screen, "Label", screen.give)
+    return ""
+
+
+def choose_label(screen: ReadingScreen, title: str, chosen: Callable[[str], object]) -> None:
+    """Ask for a label, recent ones first."""
     labels = screen.library.labels
     names = [label.name for label in labels]
-    recent = [name for name in reversed(reading.recent_labels) if name in names]
+    given = screen.reading.recent_labels if screen.reading else []
+    recent = [name for name in reversed(given) if name in names]
     ordered = [*recent, *(name for name in names if name not in recent)]
-    pick(screen, "Label", [(f"{name} · {labels.get(name).description}", name) for name in ordered], screen.give)
-    return ""
+    pick(screen, title, [(f"{name} · {labels.get(name).description}", name) for name in ordered], chosen)
 
 
 def open_article(screen: ReadingScreen) -> str:

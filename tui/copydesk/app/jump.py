@@ -68,6 +68,10 @@ class Jump:
         typed = f" {self.labels.typed} …" if self.labels.typed else ""
         return f"{self._title}:{typed} type the letters over it, any other key leaves"
 
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Letters."""
+        return [("a…z", "go there"), ("esc", "stay")]
+
     def lit(self, reading: Reading) -> Sequence[Piece] | None:
         """As without the mode."""
         return None

@@ -31,6 +31,33 @@ rows. Counts go with what moves, extends, nudges, hops or undoes; nothing that d
 something is selected the letters stand in its pane only, and the selection is extended to take the word in.
 """
 
+_EVERYWHERE = """\
+## In many places at once
+
+`*` looks for the words of the span here (or the selection, or the word) and lights every place where its label could be
+given. Nothing is changed while it is previewed: `y` takes the place that is marked, `n` skips it, `a` takes all the
+rest, `u` takes the last answer back, a label's key gives that label instead, and `esc` ends it and keeps what was said
+yes to. `s` looks further: in this article, in the open panes, in the whole corpus. Every other key does nothing.
+
+* Whole words are found, however they are typed: kinds of quotation marks, apostrophes and hyphens do not matter, nor do
+  spaces within a paragraph; a possessive ’s stays outside. A hyphen ends a word (`Trump-Kim` has a Kim), an apostrophe
+  or a dot in it does not (`O’Neill` has no Neill).
+* Smart case: words with a capital are found as they are written, and wholly in capitals; words without any are found in
+  any case.
+* Left out, and counted in the status row: what has the label already, what was rejected under it, what lies inside
+  another tag or a longer proposal. What has another label is offered, and says which it has now.
+* It is one step: `u` takes it back, in every article that is open, or in the background in those that are not. Where
+  other work came after it, that article is named and stays as it is.
+* Articles that are not open are written in the background through their files, under the same locks and with the same
+  journal; those that cannot be written are named. After a restart each article's `u` takes back its own part.
+
+`&` gives another label to every annotation of these words, `_` takes the label off all of them, after the same preview.
+
+`Y` accepts proposals in bulk, previewed alike: `Y` `p` those in this paragraph, `Y` `l` those of the label here,
+`Y` `s` those in the selection or on the screen, `Y` `c` those at or above a confidence (`+` and `-` change it). With
+`x` after the `Y` they are rejected: `Y` `x` `p`.
+"""
+
 _LABELS = """\
 ## Labels
 
@@ -59,7 +86,7 @@ def markdown() -> str:
         f"| {f'`{label.key}`' if label.key else '`t` and its name'} | `{label.name}` | {label.description} |"
         for label in DEFAULT_LABELS
     ]
-    parts += ["\n".join([_LABELS, "| key | label | meaning |", "|---|---|---|", *rows, ""]), _MOUSE]
+    parts += [_EVERYWHERE, "\n".join([_LABELS, "| key | label | meaning |", "|---|---|---|", *rows, ""]), _MOUSE]
     return "\n".join(parts)
 
 

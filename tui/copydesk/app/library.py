@@ -83,6 +83,16 @@ class Library:
         self._opened[article.annotation_path] = Opened(reading, work)
         return reading
 
+    @property
+    def readings(self) -> list[Reading]:
+        """What was opened so far, whether or not a pane shows it now."""
+        return [opened.reading for opened in self._opened.values()]
+
+    def opened(self, article: Article) -> Reading | None:
+        """The reading of an article that was opened; else None."""
+        known = self._opened.get(article.annotation_path)
+        return known.reading if known else None
+
     def notices(self, article: Article) -> str:
         """What is to be said of an open article: work that was recovered, passages that moved, orphans."""
         opened = self._opened[article.annotation_path]

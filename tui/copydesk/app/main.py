@@ -86,6 +86,9 @@ class CopydeskApp(App[None]):
     def _end(self, number: int) -> None:
         """Leave at once because of a signal; what is not on the disk yet is written by `run_app`."""
         self.ended_by = number
+        screen = self.screen_stack[0]
+        if isinstance(screen, ReadingScreen) and screen.mode:
+            screen.mode.leave()
         self.exit()
 
     async def on_event(self, event: events.Event) -> None:

@@ -32,6 +32,10 @@ class Mode(Protocol):
         """What the status row says."""
         ...
 
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """The keys it takes, each with a word for the bar of keys."""
+        ...
+
     def lit(self, reading: Reading) -> Sequence[Piece] | None:
         """What is lit in a reading, in order; None for what is lit without a mode."""
         ...

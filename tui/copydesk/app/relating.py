@@ -83,6 +83,10 @@ class Ends:
         typed = f" {self.labels.typed} …" if self.labels.typed else ""
         return f"From {self._begun.label} to …{typed} type its letters, or go there and press the key again; esc leaves"
 
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Letters."""
+        return [("a…z", "relate to it"), ("esc", "leave")]
+
     def lit(self, reading: Reading) -> Sequence[Piece] | None:
         """What the relation may lead to."""
         if reading is not self._reading:

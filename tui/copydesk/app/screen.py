@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from textual.app import ComposeResult
 from textual.color import Color
@@ -14,6 +14,7 @@ from copydesk.app import bars, dialogs
 from copydesk.app.arrangement import SMALLEST_SCREEN, Arrangement, arrange
 from copydesk.app.bottom import Bottom, Words
 from copydesk.app.commands import BY_ID
+from copydesk.app.elsewhere import Elsewhere
 from copydesk.app.key_reader import KeyReader
 from copydesk.app.keymap import Keymap
 from copydesk.app.library import Library
@@ -64,6 +65,7 @@ class ReadingScreen(Screen[None]):
         key_reader: What was typed of several keys that belong together.
         mode: What takes every key until it ends, if anything does.
         side: The panel beside the panes.
+        elsewhere: Does in other articles what is decided for several at once.
     """
 
     ALLOW_SELECT = False
@@ -79,6 +81,7 @@ class ReadingScreen(Screen[None]):
         self.keymap = Keymap.build(library.labels, config.keys, config.preset, config.key_places)
         self.key_reader = KeyReader(self.keymap)
         self.mode: Mode | None = None
+        self.elsewhere = Elsewhere(self)
         self.slots: list[Slot] = []
         self.current = 0
         self._measure = config.measure
@@ -299,15 +302,25 @@ class ReadingScreen(Screen[None]):
         self._leaving = self._leaving and id == "quit"
         for _ in range(times):
             before = self._standing() if times > 1 else None
+            edits = self.reading.desk.edits if self.reading else 0
             if id in SCREEN_COMMANDS:
                 self._message = SCREEN_COMMANDS[id](self) or self._message
             elif self.reading:
                 self._message = READING_COMMANDS[id](self.reading)
             else:
                 self._message = f"{BY_ID[id].label}: no article is open here"
+            if id in ("undo", "redo") and self.reading and self.reading.desk.edits > edits:
+                self._follow("undo" if id == "undo" else "redo")
             if times > 1 and self._standing() == before:
                 break
         self.refresh_look()
+
+    def _follow(self, direction: Literal["undo", "redo"]) -> None:
+        """What was decided in several articles at once is undone and redone in all of them."""
+        assert self.reading
+        history = self.reading.desk.history
+        edit = (history.undone if direction == "undo" else history.done)[-1]
+        self._message += self.elsewhere.follow(direction, edit)
 
     def _standing(self) -> tuple[object, ...]:
         """What a command that is repeated changes."""
@@ -375,7 +388,7 @@ class ReadingScreen(Screen[None]):
             look = Look(
                 cursor=caret.offset if active else None,
                 selection=caret.selection if active else None,
-                focus=reading.item if active else None,
+                focus=reading.item if active and lit is None else None,
                 lit=self._linked.lit(reading, active, mentions) if lit is None else tuple(lit),
                 needle=reading.search.needle if reading.search and not self.mode else "",
                 signs=tuple(self.mode.signs(reading)) if self.mode else (),
@@ -418,12 +431,13 @@ class ReadingScreen(Screen[None]):
 
     def _refresh_bars(self, label: str) -> None:
         """The legend with a label marked, and the bar of keys; made anew only when they would differ."""
-        state = (label, self.size.width, self._shades)
+        instead = tuple(self.mode.keys()) if self.mode else None
+        state = (label, self.size.width, self._shades, instead)
         if state != self._bars:
             self._bars = state
             labels, width, shades = self.library.labels, self.size.width, self._shades
             self.bottom.put(LEGEND, bars.legend(labels, self.keymap, shades, width, label), (), shades.bar)
-            self.bottom.put(KEYS, bars.key_bar(self.keymap, shades, width), (), shades.base)
+            self.bottom.put(KEYS, bars.key_bar(self.keymap, shades, width, instead), (), shades.base)
 
     def on_pane_pointed(self, event: Pane.Pointed) -> None:
         """Put the caret where the mouse pointed, or select a word, a sentence, or what was dragged over."""
@@ -465,6 +479,7 @@ class ReadingScreen(Screen[None]):
 
     async def leave(self) -> None:
         """Leave once everything is on the disk; work that cannot be saved is not left without a second word."""
+        await self.elsewhere.wait()
         problem = await asyncio.to_thread(self.library.flush, CLOSING_SECONDS)
         if problem and not self._leaving:
             self._leaving = True

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from copydesk.app import describing, dialogs, relating
+from copydesk.app import describing, dialogs, everywhere, relating
 from copydesk.app.arrangement import MOST_PANES
 from copydesk.app.jump import begin_jump
 
@@ -127,6 +127,17 @@ def _quit(screen: ReadingScreen) -> None:
 SCREEN_COMMANDS: Final[dict[str, Callable[[ReadingScreen], str | None]]] = {
     "jump": begin_jump,
     "count": _count,
+    "every_occurrence": everywhere.every_occurrence,
+    "relabel_everywhere": everywhere.relabel_everywhere,
+    "remove_everywhere": everywhere.remove_everywhere,
+    "accept_paragraph": partial(everywhere.in_paragraph, accept=True),
+    "accept_label": partial(everywhere.of_label, accept=True),
+    "accept_confident": partial(everywhere.by_confidence, accept=True),
+    "accept_screen": partial(everywhere.on_screen, accept=True),
+    "reject_paragraph": partial(everywhere.in_paragraph, accept=False),
+    "reject_label": partial(everywhere.of_label, accept=False),
+    "reject_unsure": partial(everywhere.by_confidence, accept=False),
+    "reject_screen": partial(everywhere.on_screen, accept=False),
     "pick_label": dialogs.pick_label,
     "comment": dialogs.comment,
     "attribute": describing.pick_attribute,
