@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from copydesk.app.jump_labels import JumpLabels, Target
 from copydesk.app.mode import Sign
@@ -28,6 +28,8 @@ class Jump:
         panes: The numbers of the panes whose words are labelled.
         chosen: What is done with the place.
     """
+
+    alone: ClassVar[bool] = False
 
     def __init__(self, screen: ReadingScreen, title: str, panes: Sequence[int], chosen: Chosen) -> None:
         self._screen = screen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import ClassVar, NamedTuple, Protocol
 
 from copydesk.app.painter import Piece
 from copydesk.app.reading import Reading
@@ -22,7 +22,13 @@ class Sign(NamedTuple):
 
 
 class Mode(Protocol):
-    """Takes every key while it is on; the screen asks it what to show over the text and in the status row."""
+    """Takes every key while it is on; the screen asks it what to show over the text and in the status row.
+
+    Attributes:
+        alone: Whether what is under the cursor is not framed, so that only what the mode lights stands out.
+    """
+
+    alone: ClassVar[bool]
 
     def press(self, key: str, character: str | None) -> None:
         """Take a key, in Textual's name, with its character if it has one."""

@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from copydesk.annotation.bulk import Candidate, Task, with_label
 from copydesk.app.elsewhere import Together
@@ -66,6 +66,8 @@ class Preview:
         scopes: Where it may be done, the first one first.
         dial: Changes the task by `+` and `-`, if anything.
     """
+
+    alone: ClassVar[bool] = True
 
     def __init__(self, screen: ReadingScreen, task: Task, scopes: Sequence[Scope], dial: Dial | None = None) -> None:
         self.task = task

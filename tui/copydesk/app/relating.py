@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from copydesk.annotation.relating import Fit, allowed, fitting
 from copydesk.annotation.span import Span
@@ -37,6 +37,8 @@ class Ends:
         reading: In which a relation was begun.
         begun: The span that it was begun at.
     """
+
+    alone: ClassVar[bool] = False
 
     def __init__(self, screen: ReadingScreen, reading: Reading, begun: Span) -> None:
         self._screen = screen

@@ -388,7 +388,7 @@ class ReadingScreen(Screen[None]):
             look = Look(
                 cursor=caret.offset if active else None,
                 selection=caret.selection if active else None,
-                focus=reading.item if active and lit is None else None,
+                focus=reading.item if active and not (self.mode and self.mode.alone) else None,
                 lit=self._linked.lit(reading, active, mentions) if lit is None else tuple(lit),
                 needle=reading.search.needle if reading.search and not self.mode else "",
                 signs=tuple(self.mode.signs(reading)) if self.mode else (),
