@@ -1,11 +1,15 @@
 """Copydesk: articles, their annotations, and training data made of them.
 
 >>> import copydesk
->>> for article in copydesk.Corpus.open(["seeds"]):
-...     document = article.read()
-...     annotations = copydesk.load(article, document).snapshot
-...     proposals = copydesk.detect(document)
->>> copydesk.export("seeds", to="jsonl", out="train.jsonl")
+>>> corpus = copydesk.load("seeds")
+>>> for article in corpus:
+...     people = [span.text for span in article.spans if span.label == "PERSON"]
+...     said = [(quote.text, quote.related("speaker")) for quote in article.spans if quote.label == "QUOTE"]
+...     proposals = copydesk.detect(article.document)
+>>> table = corpus.to_pandas()
+>>> report = copydesk.export("seeds", to="jsonl", out="train.jsonl")
+
+docs/library.md tells more.
 
 Names are imported when they are first used; none of them brings the terminal app.
 """
@@ -24,19 +28,45 @@ if TYPE_CHECKING:
     from copydesk.detect.proposals import Proposals
     from copydesk.detect.registry import detect
     from copydesk.formats.exporting import export
-    from copydesk.store.articles import load
+    from copydesk.formats.library import (
+        AnnotatedArticle,
+        AnnotatedCorpus,
+        AnnotatedRelation,
+        AnnotatedSpan,
+        CorpusWarning,
+        load,
+    )
     from copydesk.store.corpus import Corpus
     from copydesk.text.document import Document
 
-__all__ = ["Corpus", "Document", "LabelSet", "Span", "__version__", "detect", "export", "load"]
+__all__ = [
+    "AnnotatedArticle",
+    "AnnotatedCorpus",
+    "AnnotatedRelation",
+    "AnnotatedSpan",
+    "Corpus",
+    "CorpusWarning",
+    "Document",
+    "LabelSet",
+    "Span",
+    "__version__",
+    "detect",
+    "export",
+    "load",
+]
 
 _HOMES = {
+    "AnnotatedArticle": "copydesk.formats.library",
+    "AnnotatedCorpus": "copydesk.formats.library",
+    "AnnotatedRelation": "copydesk.formats.library",
+    "AnnotatedSpan": "copydesk.formats.library",
+    "CorpusWarning": "copydesk.formats.library",
     "Corpus": "copydesk.store.corpus",
     "Document": "copydesk.text.document",
     "LabelSet": "copydesk.annotation.labels",
     "Span": "copydesk.annotation.span",
     "export": "copydesk.formats.exporting",
-    "load": "copydesk.store.articles",
+    "load": "copydesk.formats.library",
 }
 
 
