@@ -66,9 +66,15 @@ def test_keys_one_after_the_other_run_one_command() -> None:
 
 
 def test_after_the_first_key_the_choices_are_told() -> None:
-    said = type_keys(reader(), "i").said
-    for choice in ("s select the sentence", "q select the quote", ", select to the comma"):
-        assert choice in said
+    keys = reader()
+    assert keys.choices() is None
+    type_keys(keys, "i")
+    for choice in (("s", "sentence"), ("q", "quote"), (",", "comma")):
+        assert choice in (keys.choices() or [])
+    keys.reset()
+    type_keys(keys, "Y")
+    assert ("x", "reject …") in (keys.choices() or [])
+    assert ("p", "paragraph") in (keys.choices() or [])
 
 
 def test_a_key_that_does_not_go_on_does_nothing_but_is_told() -> None:

@@ -60,15 +60,25 @@ class KeyReader:
         self._keys, self._count = "", None
 
     def said(self) -> str:
-        """What was typed so far, and what may follow."""
+        """What was typed so far."""
         times = "" if self._count is None else f"{self._count or '#'} times … "
         if not self._keys:
-            return f"{times}type a number, then a key that moves, extends, nudges or undoes" if times else ""
-        choices = "  ".join(
-            f"{key_name(key)} {'…' if self.keymap.begins(f'{self._keys} {key}') else command.label.lower()}"
+            return f"{times}digits, then a key that moves, extends, nudges or undoes" if times else ""
+        return f"{times}{key_name(self._keys)} … and which?  esc leaves"
+
+    def choices(self) -> list[tuple[str, str]] | None:
+        """The keys that go on after what was typed, each with a word; None while nothing was."""
+        if not self._keys:
+            return None
+        return [
+            (key_name(key), self._word(command, more=self.keymap.begins(f"{self._keys} {key}")))
             for key, command in self.keymap.after(self._keys)
-        )
-        return f"{times}{key_name(self._keys)} …  {choices}"
+        ]
+
+    def _word(self, command: Command, *, more: bool) -> str:
+        """A word for a command among its like: the last of its name, or the first where several begin alike."""
+        words = command.label.lower().split()
+        return f"{words[0]} …" if more else words[-1]
 
     def read(self, key: str, character: str | None) -> Typed:
         """Take a key (in Textual's name) with its character; a key with ctrl or alt stands for no character."""

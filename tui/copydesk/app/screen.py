@@ -431,7 +431,8 @@ class ReadingScreen(Screen[None]):
 
     def _refresh_bars(self, label: str) -> None:
         """The legend with a label marked, and the bar of keys; made anew only when they would differ."""
-        instead = tuple(self.mode.keys()) if self.mode else None
+        choices = self.mode.keys() if self.mode else self.key_reader.choices()
+        instead = None if choices is None else tuple(choices)
         state = (label, self.size.width, self._shades, instead)
         if state != self._bars:
             self._bars = state
