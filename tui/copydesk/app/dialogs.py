@@ -132,6 +132,24 @@ def settle_conflicts(screen: ReadingScreen, article: Article, count: int) -> Non
     pick(screen, question, [("Keep mine", True), ("Take the others", False)], chosen)
 
 
+def pick_theme(screen: ReadingScreen) -> str:
+    """Ask for the colours, the program's own first; they are remembered for the next time."""
+    from copydesk.app.themes import BY_NAME
+    from copydesk.store.preferences import THEME, remember
+
+    app = screen.app
+    there = [theme for theme in app.available_themes.values() if theme.name not in BY_NAME]
+    # Without colours a theme of the terminal's own would be black on black.
+    others = sorted(theme.name for theme in there if not (theme.ansi and app.no_color))
+
+    def chosen(name: str) -> None:
+        app.theme = name
+        remember(THEME, name)
+
+    pick(screen, "Theme", [(name, name) for name in (*BY_NAME, *others)], chosen)
+    return ""
+
+
 def show_help(screen: ReadingScreen) -> None:
     """Show every key."""
     from copydesk.app.help import HelpScreen

@@ -18,11 +18,12 @@ from textual.screen import Screen
 
 from copydesk.app.library import Library
 from copydesk.app.screen import CLOSING_SECONDS, ReadingScreen
+from copydesk.app.themes import DEFAULT_THEME, textual_themes
 from copydesk.errors import CopydeskError, InputError
 from copydesk.store.config import Config
 from copydesk.store.corpus import Corpus
+from copydesk.store.preferences import THEME, remembered
 
-DEFAULT_THEME = "textual-dark"
 ANSWERS = frozenset({"enter", "escape"})
 """Keys that a dialog is left with."""
 PATIENCE = 20
@@ -72,10 +73,13 @@ class CopydeskApp(App[None]):
         self._answered: Screen[Any] | None = None
         self._patience = 0
         self._later = False
+        for theme in textual_themes():
+            self.register_theme(theme)
         if self.config.theme and self.config.theme not in self.available_themes:
             names = ", ".join(sorted(self.available_themes))
             raise InputError(f"there is no theme {self.config.theme!r}", remedy=f"Choose one of: {names}")
-        self.theme = self.config.theme or DEFAULT_THEME
+        chosen = self.config.theme or remembered(THEME)
+        self.theme = chosen if chosen in self.available_themes else DEFAULT_THEME
 
     def on_mount(self) -> None:
         """End in good order when the system asks for it."""

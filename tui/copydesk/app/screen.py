@@ -32,6 +32,7 @@ from copydesk.app.screen_commands import SCREEN_COMMANDS
 from copydesk.app.shades import Shades, margin_letters
 from copydesk.app.side import Side
 from copydesk.app.slot import Slot
+from copydesk.app.themes import label_colors
 from copydesk.errors import CopydeskError
 from copydesk.store.article import Article
 from copydesk.store.config import Config
@@ -177,7 +178,9 @@ class ReadingScreen(Screen[None]):
     def _theme_shades(self) -> Shades:
         theme = self.app.theme_variables
         background, foreground, accent = (Color.parse(theme[name]) for name in ("background", "foreground", "warning"))
-        return Shades(self.library.labels, background, foreground, accent, dark=self.app.current_theme.dark)
+        current = self.app.current_theme
+        palette = label_colors(current.name, dark=current.dark)
+        return Shades(self.library.labels, background, foreground, accent, dark=current.dark, palette=palette)
 
     def _restyle(self) -> None:
         self._shades = self._theme_shades()

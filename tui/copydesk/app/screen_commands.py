@@ -106,10 +106,6 @@ def _count(screen: ReadingScreen) -> str:
     return screen.key_reader.begin_count()
 
 
-def _theme(screen: ReadingScreen) -> None:
-    screen.app.action_change_theme()
-
-
 def _palette(screen: ReadingScreen) -> None:
     from textual.command import CommandPalette
 
@@ -160,7 +156,7 @@ SCREEN_COMMANDS: Final[dict[str, Callable[[ReadingScreen], str | None]]] = {
     "copy": _copy,
     "inspector": partial(_toggle, view="inspector"),
     "source": partial(_toggle, view="source"),
-    "theme": _theme,
+    "theme": dialogs.pick_theme,
     "palette": _palette,
     "quit": _quit,
 }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import cycle
 from string import ascii_letters, digits
 from typing import Any
 
@@ -13,7 +14,7 @@ from textual.color import Color, ColorParseError
 
 from copydesk.annotation.contrast import contrast_ratio
 from copydesk.annotation.labels import LabelSet
-from copydesk.annotation.palette import PALETTE
+from copydesk.app.themes import label_colors
 
 TINT = 0.30
 WIDE_TINT = 0.13
@@ -51,14 +52,23 @@ class Shades:
         foreground: Of the text.
         accent: For matches and what is lit.
         dark: Whether the theme is dark.
+        palette: The colours of labels that declare none, in the order of the label set; over again when they end.
     """
 
-    def __init__(self, labels: LabelSet, background: Color, foreground: Color, accent: Color, dark: bool) -> None:
+    def __init__(
+        self,
+        labels: LabelSet,
+        background: Color,
+        foreground: Color,
+        accent: Color,
+        dark: bool,
+        palette: Sequence[str] = (),
+    ) -> None:
         self.background = background
         self.foreground = foreground
         self.accent = accent
         self.dark = dark
-        self.colors = _label_colors(labels, dark)
+        self.colors = _label_colors(labels, dark, palette or label_colors("", dark=dark))
         ground = background.blend(foreground, BAR)
         self.base = self._style(foreground, background)
         self.dim = self._style(background.blend(foreground, 0.6), background)
@@ -145,29 +155,39 @@ class Shades:
         return next((each for each in candidates if contrast_ratio(each.rgb, background.rgb) >= READABLE), extremes[0])
 
 
-def _label_colors(labels: LabelSet, dark: bool) -> Mapping[str, Color]:
+def _label_colors(labels: LabelSet, dark: bool, palette: Sequence[str]) -> Mapping[str, Color]:
     colors: dict[str, Color] = {}
-    for label, default in zip(labels, _endless(PALETTE), strict=False):
-        try:
-            color = Color.parse(label.color or default)
-        except ColorParseError:
-            color = Color.parse(default)
-        colors[label.name] = color if dark else color.darken(0.12)
+    for label, default in zip(labels, cycle(palette), strict=False):
+        colors[label.name] = Color.parse(default)
+        if label.color:
+            try:
+                color = Color.parse(label.color)
+            except ColorParseError:
+                continue
+            colors[label.name] = color if dark else color.darken(0.12)
     return colors
 
 
-def _endless(palette: Iterable[str]) -> Iterable[str]:
-    while True:
-        yield from palette
+MORE_LETTERS = tuple(filter(str.isalpha, map(chr, (*range(0xC0, 0x180), *range(0x391, 0x3CA), *range(0x410, 0x450)))))
+"""Letters of one cell beside the ASCII ones."""
 
 
 def margin_letters(labels: LabelSet) -> dict[str, str]:
-    """One letter of one cell for each label, no two the same while letters last: the first of its name that is free."""
+    """One letter of one cell for each label, no two the same: the first of its name that is free.
+
+    What is left when the Latin letters are used up are letters with accents, and Greek and Cyrillic ones.
+    """
     letters: dict[str, str] = {}
     taken: set[str] = set()
     for label in labels:
         name = [each for each in label.name if each.isascii() and each.isalnum()]
-        candidates = [*(each.upper() for each in name), *(each.lower() for each in name), *ascii_letters, *digits]
+        candidates = [
+            *(each.upper() for each in name),
+            *(each.lower() for each in name),
+            *ascii_letters,
+            *digits,
+            *MORE_LETTERS,
+        ]
         letters[label.name] = next((each for each in candidates if each not in taken), "?")
         taken.add(letters[label.name])
     return letters

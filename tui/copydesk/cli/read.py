@@ -54,7 +54,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="which detectors propose, as `copydesk detect` takes it (default: what the configuration says, else auto)",
     )
-    parser.add_argument("--theme", metavar="NAME", help="the colours, such as textual-light or nord")
+    parser.add_argument(
+        "--theme",
+        metavar="NAME",
+        help="the colours: dark, light, high-contrast, color-blind-dark, color-blind-light, or one of Textual's",
+    )
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
