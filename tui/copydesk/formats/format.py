@@ -115,6 +115,7 @@ class Format:
         binary: Whether a terminal must be spared its bytes.
         extra: The name of the extra that it needs, or empty.
         card: Whether a dataset card is always written beside it.
+        card_features: For a folder that was written: what its card says of the features, as lines of YAML.
     """
 
     name: str
@@ -127,6 +128,7 @@ class Format:
     binary: bool = False
     extra: str = ""
     card: bool = False
+    card_features: Callable[[Path], list[str]] | None = None
 
     def __post_init__(self) -> None:
         if (self.write is None) == (self.write_folder is None):

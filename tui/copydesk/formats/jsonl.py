@@ -9,42 +9,68 @@ as they are, so split on `\n` and not with `str.splitlines()`.
 
 from __future__ import annotations
 
+import json.encoder
 from collections.abc import Iterable
-from dataclasses import replace
+from math import isfinite
 from typing import BinaryIO
 
-from copydesk.annotation.span import Relation, Span
-from copydesk.detect.process.wire import article_record, json_line
+from copydesk.annotation.span import Span
+from copydesk.detect.process.wire import relation_record
 from copydesk.formats.format import Carries, ExportArticle, ExportOptions, Format
 from copydesk.formats.plain import plain
 from copydesk.formats.report import Report
 from copydesk.formats.selection import select
 
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""A value as `json_line` writes it."""
+_quoted = json.encoder.encode_basestring
+"""The same for a string."""
+
 
 def write(articles: Iterable[ExportArticle], out: BinaryIO, options: ExportOptions, report: Report) -> None:
     """Write one line for each article."""
+    quoted: dict[str, str] = {}
     for article in articles:
         spans, relations = select(article, FORMAT.carries, options, report)
         report.spans += len(spans)
         report.relations += len(relations)
-        out.write(_line(article, spans, relations).encode() + b"\n")
+        text = article.document.text
+        links = ",".join(_compact(relation_record(relation)) for relation in relations)
+        line = (
+            f'{{"id":{_quoted(article.id)},"path":{_quoted(article.path)},"sha256":"{article.document.sha256}",'
+            f'"text":{_quoted(text)},"spans":[{",".join([_span(span, text, quoted) for span in spans])}],'
+            f'"relations":[{links}]}}\n'
+        )
+        out.write(line.encode())
 
 
-def _line(article: ExportArticle, spans: Iterable[Span], relations: Iterable[Relation]) -> str:
-    """One article, in the shape that `copydesk detect` writes as well."""
-    spans = [replace(span, attrs=plain(span.attrs), score=plain(span.score)) for span in spans]
-    record = article_record(
-        id=article.id,
-        path=article.path,
-        sha256=article.document.sha256,
-        text=article.document.text,
-        spans=spans,
-        relations=relations,
-    )
-    for span, written in zip(spans, record["spans"], strict=True):
-        if span.status == "rejected":
-            written["status"] = "rejected"
-    return json_line(record)
+def _span(span: Span, text: str, quoted: dict[str, str]) -> str:
+    """A span, in the shape that `copydesk detect` writes as well; made by hand, as there may be millions.
+
+    Args:
+        span: The span.
+        text: Its article's.
+        quoted: Labels and sources as JSON writes them, kept from one call to the next.
+    """
+    label = quoted.get(span.label) or quoted.setdefault(span.label, _quoted(span.label))
+    words = " ".join(span.texts(text)) if span.fragments else text[span.start : span.end]
+    line = f'{{"id":{_quoted(span.id)},"start":{span.start},"end":{span.end},"label":{label},"text":{_quoted(words)}'
+    if span.score is not None:
+        line += f',"score":{_number(span.score)}'
+    if span.source:
+        line += f',"source":{quoted.get(span.source) or quoted.setdefault(span.source, _quoted(span.source))}'
+    if span.attrs:
+        line += f',"attrs":{_compact(plain(span.attrs))}'
+    if span.fragments:
+        line += f',"fragments":{_compact(span.fragments)}'
+    if span.status == "rejected":
+        line += ',"status":"rejected"'
+    return f"{line}}}"
+
+
+def _number(value: float) -> str:
+    """A number as JSON writes it; what JSON lacks is a string."""
+    return float.__repr__(value) if isfinite(value) else _compact(plain(value))
 
 
 FORMAT = Format(

@@ -2,7 +2,8 @@
 
 - `refuse` refuses the export when any two overlap, and lists all that do;
 - `longest` keeps the longest, of equals the first, and leaves out what overlaps it;
-- `first` keeps the first, of those the longest, and leaves out what overlaps it.
+- `first` keeps the first, of those the longest, and leaves out what overlaps it;
+- `layers` keeps all, in as few layers without overlaps as it takes (`layered`).
 """
 
 from __future__ import annotations
@@ -10,13 +11,36 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Sequence
 
+from copydesk.errors import InputError
 from copydesk.formats.alignment import Aligned
 from copydesk.formats.format import ExportArticle, Overlap
 from copydesk.formats.report import Record, Report, describe
 
 
+def layered(aligned: Sequence[Aligned]) -> list[list[Aligned]]:
+    """All spans in as few layers as it takes, no two in a layer sharing a token; outer ones are in earlier layers.
+
+    A span goes to the first layer that is free where it begins, longest first: the greedy colouring of intervals.
+    """
+    layers: list[list[Aligned]] = []
+    for item in sorted(aligned, key=lambda item: (item.first, -item.last, item.span.id)):
+        for layer in layers:
+            if layer[-1].last <= item.first:
+                layer.append(item)
+                break
+        else:
+            layers.append([item])
+    return layers
+
+
 def flatten(article: ExportArticle, aligned: Sequence[Aligned], policy: Overlap, report: Report) -> list[Aligned]:
-    """The spans that remain, in order, no two sharing a token; each of the others is reported."""
+    """The spans that remain, in order, no two sharing a token; each of the others is reported.
+
+    Raises:
+        InputError: When the policy is `layers`, and the format has one.
+    """
+    if policy == "layers":
+        raise InputError("the format has one layer", remedy="Use --overlap longest or --overlap first")
     if policy == "refuse":
         crowded = _crowded(aligned)
         for item in crowded:

@@ -11,8 +11,15 @@ from copydesk.formats.format import Format
 
 MODULES: Mapping[str, str] = {
     "jsonl": "copydesk.formats.jsonl",
-    "iob2": "copydesk.formats.iob2",
     "spacy": "copydesk.formats.spacy_docbin",
+    "iob2": "copydesk.formats.iob2",
+    "bioes": "copydesk.formats.bioes",
+    "parquet": "copydesk.formats.parquet",
+    "hf": "copydesk.formats.hugging_face",
+    "gliner": "copydesk.formats.gliner",
+    "gliner2": "copydesk.formats.gliner2",
+    "chat": "copydesk.formats.chat",
+    "csv": "copydesk.formats.csv_rows",
     "cas": "copydesk.formats.cas",
     "html": "copydesk.formats.html",
     "svg": "copydesk.formats.svg",

@@ -13,6 +13,7 @@ Reason = Literal[
     "overlap",
     "discontinuous",
     "white-space",
+    "empty",
     "too-long",
     "crosses-line",
     "crosses-sentence",
@@ -28,7 +29,8 @@ Reason = Literal[
 ]
 """Why. A span cuts a token, overlaps another, has several pieces, begins or ends in white space or is nothing else, is
 longer than a reader of the format takes, goes over a line or a sentence, or holds a control character; a name (of a
-label, a relation, an attribute) is not one that the format allows; the format has no place for a negative example, a
+label, a relation, an attribute) is not one that the format allows; an article has nothing that a reader of the format
+takes; the format has no place for a negative example, a
 relation, attributes, a note, or the article's labels; its words were not found again in the article; or what its file
 says of it is impossible."""
 

@@ -51,6 +51,8 @@ def _is_asked_for(span: Span, options: ExportOptions) -> bool:
 def _report_what_has_no_place(article: ExportArticle, options: ExportOptions, report: Report) -> None:
     """Add a record of each orphan, and of each entry of the file that cannot be used."""
     snapshot = article.snapshot
+    if not snapshot.orphans and not snapshot.aside:
+        return
     for orphan in still_orphaned(snapshot.orphans, {span.id for span in snapshot.spans}):
         span = orphan.span
         if _is_asked_for(span, options):
@@ -63,6 +65,8 @@ def _report_what_has_no_place(article: ExportArticle, options: ExportOptions, re
 def _select_relations(
     article: ExportArticle, spans: list[Span], carries: Carries, options: ExportOptions, report: Report
 ) -> list[Relation]:
+    if not article.snapshot.relations:
+        return []
     exported = {span.id for span in spans}
     everything = (*article.snapshot.spans, *(orphan.span for orphan in article.snapshot.orphans))
     asked = {span.id for span in everything if _is_asked_for(span, options)}

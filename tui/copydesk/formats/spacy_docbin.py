@@ -21,7 +21,7 @@ from copydesk.formats.overlap import flatten
 from copydesk.formats.plain import plain
 from copydesk.formats.report import Report
 from copydesk.formats.selection import select
-from copydesk.formats.tokens import Range, tokens
+from copydesk.formats.tokens import Range, Tokenizer, get_tokenizer
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -45,18 +45,19 @@ def write(articles: Iterable[ExportArticle], out: BinaryIO, options: ExportOptio
         raise MissingExtra("exporting to spaCy", FORMAT.extra) from error
     docs = DocBin(attrs=["ORTH", "SPACY", "ENT_IOB", "ENT_TYPE", "ENT_ID"], store_user_data=True)
     vocab = Vocab()
+    tokenizer = get_tokenizer(options.tokens)
     for article in articles:
-        docs.add(_doc(article, vocab, options, report))
+        docs.add(_doc(article, vocab, tokenizer, options, report))
     out.write(docs.to_bytes())
 
 
-def _doc(article: ExportArticle, vocab: Vocab, options: ExportOptions, report: Report) -> Doc:
+def _doc(article: ExportArticle, vocab: Vocab, tokenizer: Tokenizer, options: ExportOptions, report: Report) -> Doc:
     """One article as a `Doc`."""
     from spacy.tokens import Doc, Span, SpanGroup
 
     text = article.document.text
     spans, relations = select(article, FORMAT.carries, options, report)
-    cells, aligned = align(article, spans, tokens(text), options.align, report)
+    cells, aligned = align(article, spans, tokenizer(text), options.align, report)
     pieces, spaces = _cover(text, cells, aligned)
     doc = Doc(vocab, words=[text[start:end] for start, end in pieces], spaces=spaces)
     if doc.text != text:

@@ -1,0 +1,133 @@
+"""How many spans a second leave: 100,000 articles with 1,000,000 spans, from loaded annotations, and in what memory.
+
+    python benchmarks/bench_export.py [--articles N] [--formats jsonl,parquet,…] [--toml N]
+
+Articles are made as they are taken, from a few templates, so that what is measured is the writing: the time that making
+them takes is measured alone and taken off. `--toml N` also measures N annotation files on the disk, parsing included.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from copydesk.annotation.snapshot import Snapshot
+from copydesk.annotation.span import Span
+from copydesk.errors import MissingExtra
+from copydesk.formats.exporting import export
+from copydesk.formats.format import ExportArticle, ExportOptions
+from copydesk.formats.registry import get_format
+from copydesk.formats.report import Report
+from copydesk.store.annotation_writer import render_annotation_file
+from copydesk.text.document import Document
+
+SPANS = 10
+"""In each article."""
+TEMPLATES = 500
+SLOW = {"spacy", "iob2", "bioes", "hf", "gliner", "conllu", "webanno", "cas", "tei"}
+"""Formats of tokens are measured on a tenth of the articles."""
+
+WORDS = (
+    "the of a council mayor said on Monday that Lund would rebuild its harbour after storms Ana Ruiz Bo Ek €3m".split()
+)
+LABELS = ("PERSON", "ORG", "GPE", "DATE", "QUOTE")
+
+
+def template(seed: int) -> ExportArticle:
+    """One article of about 800 characters."""
+    chance = random.Random(seed)
+    words = [chance.choice(WORDS) for _ in range(150)]
+    starts, at = [], 0
+    for word in words:
+        starts.append(at)
+        at += len(word) + 1
+    chosen = sorted(chance.sample(range(len(words) - 3), SPANS))
+    spans = tuple(
+        Span(
+            label=LABELS[n % 5], start=starts[at], end=starts[at + 1] + len(words[at + 1]), source="names@1", score=0.9
+        )
+        for n, at in enumerate(chosen)
+    )
+    return ExportArticle("t", "t.txt", Document.from_text(" ".join(words)), Snapshot(spans=spans, status="done"))
+
+
+def articles(count: int, templates: list[ExportArticle]) -> Iterator[ExportArticle]:
+    """So many articles, one at a time."""
+    for number in range(count):
+        made = templates[number % len(templates)]
+        yield ExportArticle(f"article-{number}", f"seeds/article-{number}.txt", made.document, made.snapshot)
+
+
+def peak() -> float:
+    """The most memory that the process ever had, in MiB."""
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return used / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+
+
+def measure(name: str, count: int, templates: list[ExportArticle]) -> None:
+    """Write one format, and print the figures."""
+    target = get_format(name)
+    begun = time.process_time()
+    for _ in articles(count, templates):
+        pass
+    making = time.process_time() - begun
+    before, report = peak(), Report()
+    options = ExportOptions(overlap=None if target.carries.overlap else "longest")
+    with tempfile.TemporaryDirectory() as folder:
+        wall, begun = time.perf_counter(), time.process_time()
+        try:
+            if target.write_folder:
+                target.write_folder(articles(count, templates), Path(folder), options, report)
+            else:
+                assert target.write
+                with Path(folder, "out").open("wb") as out:
+                    target.write(articles(count, templates), out, options, report)
+        except MissingExtra as missing:
+            print(f"{name:12} {missing}")
+            return
+        seconds, wall = time.process_time() - begun - making, time.perf_counter() - wall
+        size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
+    print(
+        f"{name:12} {report.spans:9,} spans {seconds:7.2f} s CPU {wall:7.2f} s {report.spans / seconds:9,.0f} spans/s"
+        f" {size / 1e6:7.1f} MB  +{peak() - before:.0f} MiB"
+    )
+
+
+def measure_files(count: int, templates: list[ExportArticle]) -> None:
+    """Export annotation files from the disk."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "articles").mkdir()
+        (folder / "annotations").mkdir()
+        for article in articles(count, templates):
+            (folder / "articles" / f"{article.id}.txt").write_bytes(article.document.text.encode())
+            source = render_annotation_file(article.snapshot, article.document, f"../articles/{article.id}.txt")
+            (folder / "annotations" / f"{article.id}.toml").write_bytes(source.encode())
+        begun = time.perf_counter()
+        report = export(folder / "articles", to="jsonl", out=folder / "out.jsonl")
+        wall = time.perf_counter() - begun
+        print(f"from TOML    {report.spans:9,} spans {wall:7.2f} s {report.spans / wall:9,.0f} spans/s")
+
+
+def main() -> None:
+    """Measure what the command line names."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--formats", default="jsonl,parquet,csv,chat,gliner2,iob2,hf,gliner")
+    parser.add_argument("--toml", type=int, default=1_000)
+    chosen = parser.parse_args()
+    templates = [template(seed) for seed in range(TEMPLATES)]
+    for name in chosen.formats.split(","):
+        measure(name, chosen.articles // (10 if name in SLOW else 1), templates)
+    if chosen.toml:
+        measure_files(chosen.toml, templates)
+
+
+if __name__ == "__main__":
+    main()
