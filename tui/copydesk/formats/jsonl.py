@@ -70,7 +70,7 @@ def _span(span: Span, text: str, quoted: dict[str, str]) -> str:
 
 def _number(value: float) -> str:
     """A number as JSON writes it; what JSON lacks is a string."""
-    return float.__repr__(value) if isfinite(value) else _compact(plain(value))
+    return repr(value) if type(value) is float and isfinite(value) else _compact(plain(value))
 
 
 FORMAT = Format(
