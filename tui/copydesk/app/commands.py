@@ -421,6 +421,29 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "source", ("T",), "Annotations in TOML", "Show the annotations from here on as they stand in the file.", LOOK
     ),
+    Command("names", ("E",), "Names", "List who and what the open articles name, and go there.", LOOK),
+    Command("voices", ("Q",), "Who said what", "List the quotations of the open articles by their speakers.", LOOK),
+    Command("tags", ("S",), "Tags", "List the annotations of the open articles that the filter lets pass.", LOOK),
+    Command(
+        "closest", ("apostrophe",), "Closest passage", "Go to the passage of another pane that is most like this.", LOOK
+    ),
+    Command(
+        "closest_back",
+        ("grave_accent",),
+        "Back",
+        "Go back to where the closest passage was asked for, to and fro.",
+        LOOK,
+    ),
+    Command(
+        "lock_scrolling",
+        ("z s",),
+        "Scroll together",
+        "Let the other panes follow to the closest passage, to the same part, or not at all.",
+        LOOK,
+    ),
+    Command("focus", ("z f",), "Focus", "Fade all but the paragraph here, then the sentence, then nothing.", LOOK),
+    Command("wider", ("z w",), "Wider rows", "Make the rows of text wider.", LOOK, repeats=True),
+    Command("narrower", ("z n",), "Narrower rows", "Make the rows of text narrower.", LOOK, repeats=True),
     Command("other_pane", ("o",), "Other pane", "Go to the next pane.", ARTICLES, "pane"),
     Command("open_article", ("O",), "Open an article", "Choose an article for this pane.", ARTICLES, "open"),
     Command(
@@ -456,6 +479,8 @@ _SYMBOLS: Final = {
     "question_mark": "?",
     "asterisk": "*",
     "percent_sign": "%",
+    "apostrophe": "'",
+    "grave_accent": "`",
     "number_sign": "#",
     "ampersand": "&",
     "underscore": "_",

@@ -114,6 +114,9 @@ def _article(reading: Reading, shades: Shades) -> Iterator[Entry]:
     yield Entry(((harmless(reading.title), shades.key), (f"  {desk.annotations.status}", shades.dim)))
     yield _fact("tagged", str(desk.tagged), shades)
     yield _fact("left to decide", str(desk.left), shades)
+    decided = len(desk.annotations)
+    if decided + desk.left:
+        yield _fact("decided", f"{round(100 * decided / (decided + desk.left))} %", shades)
     if desk.orphans:
         yield _fact("orphaned", str(len(desk.orphans)), shades)
     yield _fact("length", f"{len(reading.document.text)} characters", shades)

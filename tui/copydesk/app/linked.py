@@ -47,6 +47,10 @@ class Linked:
         found = next(filter(None, (mentions.of(article_id, span) for span in here)), ())
         return found if here else mentions.at(article_id, reading.caret.offset)
 
+    def grouped(self, readings: Sequence[Reading]) -> Mentions:
+        """The names of some readings as they are now, grouped into who or what they name."""
+        return self._grouped(readings)
+
     def count(self, mentions: Sequence[Mention], reading: Reading) -> tuple[int, int]:
         """How many of the mentions are in a reading, and how many in the others."""
         article_id = _id(reading)

@@ -45,6 +45,7 @@ class Look:
         lit: Half-open ranges that glow (other mentions of a name) with the layer they glow in, in order.
         needle: What is searched for, or empty.
         signs: Offsets and the letters drawn over the text from there on, in order.
+        kept: The half-open range outside of which the text is faded, or None where nothing is.
     """
 
     cursor: int | None = None
@@ -53,6 +54,7 @@ class Look:
     lit: tuple[Piece, ...] = ()
     needle: str = ""
     signs: tuple[tuple[int, str], ...] = ()
+    kept: tuple[int, int] | None = None
 
     @cached_property
     def _reach(self) -> int:
@@ -77,6 +79,8 @@ class Look:
             found.append((*self.selection, Layer("selection")))
         if self.cursor is not None:
             found.append((self.cursor, self.cursor + 1, Layer("cursor")))
+        if self.kept:
+            found.append((*self.kept, Layer("kept")))
         found += [(offset, offset + 1, Layer("sign", text)) for offset, text in self.signs]
         return frozenset(found)
 
@@ -198,6 +202,9 @@ class Painter:
         # What goes on in the next row is not drawn over the white space at the end of this one.
         edge = start + len(text[start:end].rstrip())
         pieces = [(left, min(right, edge), layer) for left, right, layer in pieces]
+        if look.kept:
+            outside = ((start, min(end, look.kept[0])), (max(start, look.kept[1]), end))
+            pieces += [(left, right, Layer("faded")) for left, right in outside]
         if look.needle and reading.search:
             reach = len(look.needle) + SEARCH_REACH
             matches = reading.search.matches(text, max(0, start - reach), min(len(text), end + reach))

@@ -86,6 +86,12 @@ class Pane(Widget):
         self._fit()
         self.repaint()
 
+    def set_measure(self, cells: int) -> None:
+        """Let a row of text be so wide at most; the place at the top of the window stays."""
+        if cells != self.measure:
+            self.measure = cells
+            self.on_resize()
+
     def set_title(self, title: str, *, active: bool) -> None:
         """Set what stands above the text."""
         if (title, active) != (self.title, self.active):
@@ -110,7 +116,11 @@ class Pane(Widget):
         changed = tuple(changed)
         if look == before and not changed and self.painter.reading.caret.viewport.top == self._top:
             return
-        if self.painter.reading.caret.viewport.top != self._top or before.needle != look.needle:
+        if (
+            self.painter.reading.caret.viewport.top != self._top
+            or before.needle != look.needle
+            or ((before.kept is None) != (look.kept is None))
+        ):
             self.repaint()
             return
         dirty = [(start, end) for start, end, _ in before.pieces() ^ look.pieces()]

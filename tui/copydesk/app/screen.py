@@ -15,6 +15,7 @@ from copydesk.app.arrangement import SMALLEST_SCREEN, Arrangement, arrange
 from copydesk.app.bottom import Bottom, Words
 from copydesk.app.commands import BY_ID
 from copydesk.app.elsewhere import Elsewhere
+from copydesk.app.focusing import Focusing
 from copydesk.app.key_reader import KeyReader
 from copydesk.app.keymap import Keymap
 from copydesk.app.library import Library
@@ -28,14 +29,16 @@ from copydesk.app.proposer import Proposer
 from copydesk.app.reading import Reading
 from copydesk.app.reading_commands import READING_COMMANDS
 from copydesk.app.remembering import Remembering
+from copydesk.app.resuming import Resuming
 from copydesk.app.screen_commands import SCREEN_COMMANDS
 from copydesk.app.shades import Shades, margin_letters
 from copydesk.app.side import Side
+from copydesk.app.side_by_side import SideBySide
 from copydesk.app.slot import Slot
 from copydesk.app.themes import label_colors
 from copydesk.errors import CopydeskError
 from copydesk.store.article import Article
-from copydesk.store.config import Config
+from copydesk.store.config import NARROWEST, WIDEST, Config
 from copydesk.store.locations import cache_folder
 
 if TYPE_CHECKING:
@@ -67,6 +70,8 @@ class ReadingScreen(Screen[None]):
         mode: What takes every key until it ends, if anything does.
         side: The panel beside the panes.
         elsewhere: Does in other articles what is decided for several at once.
+        side_by_side: What compares the panes.
+        focusing: What is in focus.
     """
 
     ALLOW_SELECT = False
@@ -85,12 +90,16 @@ class ReadingScreen(Screen[None]):
         self.elsewhere = Elsewhere(self)
         self.slots: list[Slot] = []
         self.current = 0
-        self._measure = config.measure
+        self._resuming = Resuming(library.corpus, on=config.restore)
+        self._configured = config.measure
+        self._measure = self._resuming.measure(config.measure)
         self._proposer = Proposer(self._proposed, config.engine, config.patience)
         self._arrangement = Arrangement(1, stacked=False)
         self._letters = margin_letters(library.labels)
         self._linked = Linked()
         self.side = Side(self)
+        self.side_by_side: SideBySide = SideBySide()
+        self.focusing: Focusing = Focusing()
         self._remembering = Remembering(library.corpus, self._remembered)
         self.overview = Overview(library.corpus, cache_folder() / "facts", self._overview_changed)
         skipped = [f"{path} was skipped: {reason}" for path, reason in library.corpus.skipped[:1]]
@@ -107,9 +116,10 @@ class ReadingScreen(Screen[None]):
     async def on_mount(self) -> None:
         """Open the first articles; detection starts once they are on the screen."""
         self._shades = self._theme_shades()
-        for article in self.library.corpus.articles[:PANES_AT_START]:
+        for article in self._resuming.articles(PANES_AT_START):
             await self.add_pane(article)
-        self.activate(0)
+        self.side.open(self._resuming.panel)
+        self.activate(min(self._resuming.current, len(self.slots) - 1))
         self.app.theme_changed_signal.subscribe(self, lambda _: self._restyle())
         self.call_after_refresh(self._start_detection)
         self.set_interval(LOOK_SECONDS, self._look)
@@ -238,6 +248,8 @@ class ReadingScreen(Screen[None]):
         if slot.article:
             self.library.leave(slot.article)
             self._note_left()
+            if slot.reading:
+                self._resuming.note(slot.article, slot.reading)
         slot.article = article
         try:
             slot.reading, slot.notice = self.library.open(article), ""
@@ -245,6 +257,7 @@ class ReadingScreen(Screen[None]):
             slot.reading, slot.notice = None, f"{error}\n\nO opens another article"
         slot.show(self._shades, self._letters)
         if slot.reading:
+            self._resuming.resume(article, slot.reading)
             self._message = "; ".join(filter(None, (self._message, self.library.notices(article))))
             self._remembering.attach(article, slot.reading)
             self.overview.opened(article, slot.reading)
@@ -280,7 +293,8 @@ class ReadingScreen(Screen[None]):
         for index, slot in enumerate(self.slots):
             slot.pane.divided = index != shown.start and not self._arrangement.stacked
             slot.pane.set_class(index not in shown, "-hidden")
-        self.bottom.show_only((LEGEND, STATUS, KEYS) if self.size.height >= LOW_SCREEN else (STATUS,))
+        roomy = self.size.height >= LOW_SCREEN and not self.focusing.unit
+        self.bottom.show_only((LEGEND, STATUS, KEYS) if roomy else (STATUS,))
 
     def press(self, key: str, character: str | None) -> None:
         """Take a key (in Textual's name): run its command, give the label of its character, or wait for the next."""
@@ -378,6 +392,7 @@ class ReadingScreen(Screen[None]):
     def refresh_look(self) -> None:
         """Show what looks different from before, in every pane and at the bottom."""
         self._remembering.settle(self.readings)
+        self.side_by_side.follow(self)
         mentions = self.mentions()
         for index, slot in enumerate(self.slots):
             active = index == self.current
@@ -395,6 +410,7 @@ class ReadingScreen(Screen[None]):
                 lit=self._linked.lit(reading, active, mentions) if lit is None else tuple(lit),
                 needle=reading.search.needle if reading.search and not self.mode else "",
                 signs=tuple(self.mode.signs(reading)) if self.mode else (),
+                kept=self.focusing.kept(reading) if active else (0, 0) if self.focusing.unit else None,
             )
             slot.pane.update(look, reading.desk.take_changes())
             slot.pane.set_title(bars.title(reading, number), active=active)
@@ -426,6 +442,18 @@ class ReadingScreen(Screen[None]):
     def reason(self, reading: Reading) -> str:
         """Why memory has a say on the proposal under a reading's caret; empty where it has none."""
         return self._remembering.reason(reading, reading.item) if reading.item else ""
+
+    @property
+    def linked(self) -> Linked:
+        """What links the names in the panes."""
+        return self._linked
+
+    def widen(self, cells: int) -> str:
+        """Let rows of text be wider by so many cells, in every pane; negative for narrower."""
+        self._measure = max(NARROWEST, min(self._measure + cells, WIDEST))
+        for slot in self.slots:
+            slot.pane.set_measure(self._measure)
+        return f"Rows of at most {self._measure} cells"
 
     @property
     def shades(self) -> Shades:
@@ -490,4 +518,5 @@ class ReadingScreen(Screen[None]):
             self._message = f"Not saved: {problem}. The same key again leaves without it"
             self.refresh_look()
         else:
+            self._resuming.keep(self, self._measure if self._measure != self._configured else 0)
             self.app.exit()

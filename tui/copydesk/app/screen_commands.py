@@ -13,6 +13,9 @@ from copydesk.app.jump import begin_jump
 if TYPE_CHECKING:
     from copydesk.app.screen import ReadingScreen
 
+WIDER = 4
+"""Cells by which rows of text become wider or narrower."""
+
 
 def _hop_mention(screen: ReadingScreen, forward: bool) -> str:
     """Go to the next mention of the name here; past the last one of a pane on to the next pane."""
@@ -112,6 +115,15 @@ def _palette(screen: ReadingScreen) -> None:
     screen.app.push_screen(CommandPalette())
 
 
+def _focus(screen: ReadingScreen) -> str:
+    """Fade all but the paragraph here, then all but the sentence, then nothing; the panel goes with it."""
+    said = screen.focusing.turn()
+    if screen.focusing.unit and screen.side.name:
+        screen.side.close()
+    screen.rearrange()
+    return said
+
+
 def _toggle(screen: ReadingScreen, view: str) -> str:
     return screen.side.toggle(view)
 
@@ -154,6 +166,15 @@ SCREEN_COMMANDS: Final[dict[str, Callable[[ReadingScreen], str | None]]] = {
     "close_pane": _close_pane,
     "mark_done": _mark_done,
     "copy": _copy,
+    "names": partial(_toggle, view="names"),
+    "voices": partial(_toggle, view="voices"),
+    "tags": partial(_toggle, view="tags"),
+    "closest": lambda screen: screen.side_by_side.go_to_closest(screen),
+    "closest_back": lambda screen: screen.side_by_side.go_back(screen),
+    "lock_scrolling": lambda screen: screen.side_by_side.next_locking(),
+    "focus": _focus,
+    "wider": lambda screen: screen.widen(WIDER),
+    "narrower": lambda screen: screen.widen(-WIDER),
     "inspector": partial(_toggle, view="inspector"),
     "source": partial(_toggle, view="source"),
     "theme": dialogs.pick_theme,

@@ -21,6 +21,7 @@ WIDE_TINT = 0.13
 FOCUS = 0.55
 WIDE_FOCUS = 0.30
 LIT = 0.45
+FADED = 0.45
 BAR = 0.10
 READABLE = 4.5
 """The contrast that WCAG 2.1 asks of text."""
@@ -35,7 +36,8 @@ class Layer:
 
     Attributes:
         kind: `proposal`, `annotation`, `focus`, `lit`, `end` and `head` (of a relation), `match`, `selection`,
-            `cursor`, `code` (of a character that cannot be shown), `headline`, `byline`.
+            `cursor`, `code` (of a character that cannot be shown), `headline`, `byline`,
+            `faded` (what is not in focus), `kept` (what is; drawn by nothing).
         label: The label it belongs to, or empty.
     """
 
@@ -121,6 +123,9 @@ class Shades:
                 case "lit":
                     background = background.blend(self.accent, LIT)
                     on.add("bold")
+                case "faded":
+                    background, foreground = self.background, self.background.blend(self.foreground, FADED)
+                    on = {"dim"}
                 case "end" | "head":
                     background = background.blend(color, WIDE_FOCUS if wide else FOCUS)
                     on |= {"bold", "italic"}

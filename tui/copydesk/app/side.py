@@ -89,6 +89,11 @@ class Side:
             self._screen.rearrange()
         return ""
 
+    def open(self, name: str) -> None:
+        """Open a view as it was left, without keys going to it; one that there is not is passed over."""
+        if name in _views():
+            self.name, self.listening, self._state = name, False, None
+
     def close(self) -> None:
         """Close the panel; the text keeps its place."""
         self.name, self.listening = "", False

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from copydesk.app.inspector import inspect
+from copydesk.app.names_index import names_index
 from copydesk.app.panel import Entry
 from copydesk.app.side import View
 from copydesk.app.source_view import source
+from copydesk.app.tag_list import tag_list
+from copydesk.app.voices import voices
 
 if TYPE_CHECKING:
     from copydesk.app.screen import ReadingScreen
@@ -28,7 +31,33 @@ def _place(screen: ReadingScreen) -> object:
     return reading and (id(reading), reading.caret.offset, reading.item, reading.desk.version, screen.reason(reading))
 
 
+def _named(screen: ReadingScreen) -> tuple[Entry, ...]:
+    readings = screen.readings
+    return names_index(readings, screen.reading, screen.linked.grouped(readings), screen.shades)
+
+
+def _voiced(screen: ReadingScreen) -> tuple[Entry, ...]:
+    readings = screen.readings
+    return voices(readings, screen.linked.grouped(readings), screen.shades)
+
+
+def _tagged(screen: ReadingScreen) -> tuple[Entry, ...]:
+    return tag_list(screen.readings, screen.shades)
+
+
+def _open(screen: ReadingScreen) -> object:
+    """Which articles are open, and whether anything in them changed."""
+    return tuple((id(each), each.desk.version, each.filter) for each in screen.readings)
+
+
+def _open_from(screen: ReadingScreen) -> object:
+    return (id(screen.reading), _open(screen))
+
+
 VIEWS: Final = {
+    "names": View("Who and what is named", _named, _open_from, lists=True),
+    "voices": View("Who said what", _voiced, _open, lists=True),
+    "tags": View("Tags", _tagged, _open, lists=True),
     "inspector": View("Inspector", _inspected, _place),
     "source": View("Annotations in TOML", _sourced, _place),
 }

@@ -17,7 +17,7 @@ LONGEST_SHOWN = 40
 """Code points of a key that a warning shows."""
 _TOLD = 20
 """How many unknown keys are told one by one."""
-_KEYS = ("annotator", "annotations", "theme", "measure", "engine", "patience", "keys")
+_KEYS = ("annotator", "annotations", "theme", "measure", "engine", "patience", "restore", "keys")
 DEFAULT_ENGINE = "auto"
 DEFAULT_PATIENCE = 20.0
 SHORTEST_PATIENCE, LONGEST_PATIENCE = 1.0, 86400.0
@@ -39,6 +39,7 @@ class Config:
             engine that is installed, or several of these joined by `+`.
         patience: Seconds that an engine may take for an article before it is given up, besides one for every 1,000
             code points.
+        restore: Whether the next start finds articles, cursor and panel as they were left.
         keys: Keys by command id, as the file has them: one key or several for each command.
         preset: The keys to begin with, by the name of a preset; empty for the default ones.
         key_places: Where each of them, and `preset`, stands: file and line.
@@ -51,6 +52,7 @@ class Config:
     measure: int = DEFAULT_MEASURE
     engine: str = DEFAULT_ENGINE
     patience: float = DEFAULT_PATIENCE
+    restore: bool = True
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     preset: str = ""
     key_places: Mapping[str, str] = field(default_factory=dict, compare=False)
@@ -85,6 +87,7 @@ class Config:
             measure=measure,
             engine=_engine(top),
             patience=_patience(top),
+            restore=_restore(top),
             keys=keys,
             preset=preset,
             key_places={id: _place(file, id) for id in (*keys, "preset")},
@@ -136,6 +139,14 @@ def _place(file: TomlInput, id: str) -> str:
     """File and line of a command's keys, or of the preset."""
     line = file.line_of(("keys",), id) or file.line_of(("keys",), id.partition(".")[0]) or file.line_of((), "keys")
     return f"{file.path}:{line}" if line else str(file.path)
+
+
+def _restore(top: Table) -> bool:
+    """Whether things are to be found as they were left."""
+    wanted = top.data.get("restore", True)
+    if not isinstance(wanted, bool):
+        top.fail("restore", "must be true or false")
+    return wanted
 
 
 def _keys(table: Table, prefix: str = "") -> dict[str, tuple[str, ...]]:

@@ -109,6 +109,13 @@ class Mentions:
         referent = next(filter(None, found), None)
         return self._group(self._links.root(referent)) if referent else None
 
+    def groups(self) -> list[Group]:
+        """Everybody and everything that is named, in the order of the first mention."""
+        return sorted(map(self._group, self._members), key=lambda group: self._place(group.mentions[0]))
+
+    def _place(self, mention: Mention) -> tuple[int, int, int]:
+        return (self._ids.index(mention.article_id), mention.start, mention.end)
+
     def _place_speakers(self, number: int, article: ArticleNames) -> None:
         """Put the speakers in a group: pronouns by the name that they stand for, descriptions by their place."""
         article_id = self._ids[number]
