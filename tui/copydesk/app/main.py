@@ -16,6 +16,7 @@ from textual.app import App
 from textual.command import Provider
 from textual.screen import Screen
 
+from copydesk.app import escape_sequences
 from copydesk.app.library import Library
 from copydesk.app.screen import CLOSING_SECONDS, ReadingScreen
 from copydesk.app.themes import DEFAULT_THEME, textual_themes
@@ -167,6 +168,7 @@ def run_app(corpus: Corpus, config: Config) -> int:
         Exception: What the app died of; what was decided is saved first.
     """
     app = CopydeskApp(corpus, config)
+    escape_sequences.install(app.driver_class)
     app.run()
     problem = app.library.close(CLOSING_SECONDS)
     if app.crash:
