@@ -158,7 +158,7 @@ def _list_formats() -> None:
         named = [name.replace("_", " ") for name in carries.__slots__ if getattr(carries, name)]
         needs = f'; needs the extra "{each.extra}"' if each.extra else ""
         told = ", ".join(named) or "one layer of spans on tokens"
-        sys.stdout.write(f"{each.name:8}{each.title} ({each.extension}). Carries: {told}{needs}.\n")
+        sys.stdout.write(f"{each.name:13}{each.title} ({each.extension or 'a folder'}). Carries: {told}{needs}.\n")
 
 
 def _list_refusals(report: Report) -> None:

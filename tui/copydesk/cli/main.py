@@ -15,8 +15,18 @@ from copydesk.errors import CopydeskError
 if TYPE_CHECKING:
     import argparse
 
-COMMANDS: Final = ("read", "show", "detect", "export", "check")
-"""Every command, in the order of the help; each is the module of that name in this package."""
+MODULES: Final = {
+    "read": "read",
+    "show": "show",
+    "detect": "detect",
+    "export": "export",
+    "import": "import_command",
+    "check": "check",
+}
+"""The module of each command in this package, in the order of the help; `import` cannot be the name of one."""
+
+COMMANDS: Final = tuple(MODULES)
+"""Every command."""
 
 DEFAULT_COMMAND: Final = "read"
 """Meant where the first argument names no command."""
@@ -92,7 +102,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def load(name: str) -> Command:
     """Import the module of one command."""
-    return cast("Command", import_module(f"copydesk.cli.{name}"))
+    return cast("Command", import_module(f"copydesk.cli.{MODULES[name]}"))
 
 
 def _dispatch(arguments: list[str]) -> ExitCode:

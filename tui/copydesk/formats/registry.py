@@ -26,6 +26,11 @@ MODULES: Mapping[str, str] = {
     "latex": "copydesk.formats.latex",
     "rtf": "copydesk.formats.rtf",
     "ansi": "copydesk.formats.ansi",
+    "brat": "copydesk.formats.brat",
+    "prodigy": "copydesk.formats.prodigy",
+    "doccano": "copydesk.formats.doccano",
+    "labelstudio": "copydesk.formats.label_studio",
+    "w3c": "copydesk.formats.w3c",
 }
 """Each format's module, which declares it as `FORMAT`; importing it does not import what its extra brings."""
 

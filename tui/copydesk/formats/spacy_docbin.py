@@ -5,7 +5,8 @@ that the text is the article's to the last character and every span is exact. Al
 key that spaCy's span categorizer reads, with their ids as `span.id_`; rejected ones, if asked for, in
 `doc.spans["rejected"]`. `doc.ents`, which has one layer, is filled only when an overlap policy is given; outside of
 its entities, the tokens of an article that is not marked done are missing values, not negatives. What spaCy has no
-place for is in `doc.user_data["copydesk"]`: id, path, sha256, the article's labels, and attributes, relations.
+place for is in `doc.user_data["copydesk"]`: id, path, sha256, the article's labels, attributes, relations, notes and
+provenance.
 """
 
 from __future__ import annotations
@@ -13,15 +14,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from copydesk.annotation.span import Span as Annotation
 from copydesk.detect.process.wire import relation_record
 from copydesk.errors import MissingExtra
-from copydesk.formats.alignment import Aligned, align, cut
+from copydesk.formats.alignment import Aligned, align
+from copydesk.formats.covering import cover
+from copydesk.formats.facts import span_facts
 from copydesk.formats.format import Carries, ExportArticle, ExportOptions, Format
 from copydesk.formats.overlap import flatten
 from copydesk.formats.plain import plain
 from copydesk.formats.report import Report
 from copydesk.formats.selection import select
-from copydesk.formats.tokens import Range, Tokenizer, get_tokenizer
+from copydesk.formats.tokens import Tokenizer, get_tokenizer
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -58,7 +62,7 @@ def _doc(article: ExportArticle, vocab: Vocab, tokenizer: Tokenizer, options: Ex
     text = article.document.text
     spans, relations = select(article, FORMAT.carries, options, report)
     cells, aligned = align(article, spans, tokenizer(text), options.align, report)
-    pieces, spaces = _cover(text, cells, aligned)
+    pieces, spaces = cover(text, cells, [(item.start, item.end) for item in aligned])
     doc = Doc(vocab, words=[text[start:end] for start, end in pieces], spaces=spaces)
     if doc.text != text:
         raise AssertionError(f"the tokens of {article.id} do not make up its text")
@@ -94,32 +98,13 @@ def _facts(article: ExportArticle, aligned: Sequence[Aligned]) -> dict[str, Any]
         "status": article.snapshot.status,
         "labels": plain(article.snapshot.labels),
         "attrs": {item.span.id: plain(item.span.attrs) for item in aligned if item.span.attrs},
+        "spans": {item.span.id: facts for item in aligned if (facts := _further(item.span))},
     }
 
 
-def _cover(text: str, cells: Sequence[Range], aligned: Sequence[Aligned]) -> tuple[list[Range], list[bool]]:
-    """The tokens and those of white space between them, and which are followed by a space that is part of none.
-
-    spaCy keeps one space after a token as a flag of it; that space cannot be where a span begins or ends.
-    """
-    begins = {item.start for item in aligned}
-    ends = {item.end for item in aligned}
-    pieces: list[Range] = []
-    spaces: list[bool] = []
-    at = 0
-    for start, end in [*cells, (len(text), len(text))]:
-        if at < start:
-            if pieces and text[at] == " " and at not in begins and at + 1 not in ends:
-                spaces[-1] = True
-                at += 1
-            blank = cut([(at, start)], begins | ends) if at < start else []
-            pieces += blank
-            spaces += [False] * len(blank)
-        if start < end:
-            pieces.append((start, end))
-            spaces.append(False)
-        at = end
-    return pieces, spaces
+def _further(span: Annotation) -> dict[str, Any]:
+    """What is known of a span besides its attributes and the group that it is in."""
+    return {key: value for key, value in span_facts(span).items() if key not in ("id", "attrs", "status")}
 
 
 FORMAT = Format(
@@ -130,9 +115,11 @@ FORMAT = Format(
         overlap=True,
         relations=True,
         attributes=True,
+        notes=True,
         rejected=True,
         document_labels=True,
         text=True,
+        provenance=True,
     ),
     write=write,
     binary=True,

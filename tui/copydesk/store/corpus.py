@@ -63,11 +63,7 @@ class Corpus:
         """
         if not paths:
             raise InputError("nothing to open", remedy="Name a file or a folder")
-        if annotator and (not _ANNOTATOR.fullmatch(annotator) or annotator.endswith((".", " "))):
-            raise InputError(
-                f"the annotator's name {annotator!r} cannot be a folder's name",
-                remedy="Use letters, digits, and . _ - + @",
-            )
+        check_annotator(annotator)
         lister = Lister(paths, None if annotations is None else Path(annotations), annotator)
         corpus = cls(lister.articles, lister.first_folder, annotator, lister)
         while (at_once is None or len(lister.articles) < at_once) and corpus.list_more():
@@ -106,3 +102,16 @@ class Corpus:
 
     def __len__(self) -> int:
         return len(self.articles)
+
+
+def check_annotator(name: str) -> None:
+    """Refuse an annotator's name that cannot be a folder's; an empty one is nobody's.
+
+    Raises:
+        InputError: When it cannot.
+    """
+    if name and (not _ANNOTATOR.fullmatch(name) or name.endswith((".", " "))):
+        raise InputError(
+            f"the annotator's name {name!r} cannot be a folder's name",
+            remedy="Use letters, digits, and . _ - + @",
+        )
