@@ -101,6 +101,9 @@ class CopydeskApp(App[None]):
         if isinstance(event, events.Key) and not event.is_forwarded:
             self._typed.append(event)
             await self._work_off()
+            below = self.screen_stack[0]
+            if isinstance(below, ReadingScreen):
+                below.count_key()
         else:
             await super().on_event(event)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +12,7 @@ from textual.color import Color
 from textual.screen import Screen
 
 from copydesk.app import bars, dialogs
+from copydesk.app.activity_meter import ActivityMeter
 from copydesk.app.arrangement import SMALLEST_SCREEN, Arrangement, arrange
 from copydesk.app.bottom import Bottom, Words
 from copydesk.app.commands import BY_ID
@@ -104,6 +106,7 @@ class ReadingScreen(Screen[None]):
         self.overview = Overview(library.corpus, cache_folder() / "facts", self._overview_changed)
         skipped = [f"{path} was skipped: {reason}" for path, reason in library.corpus.skipped[:1]]
         self._message = "; ".join((*config.warnings, *self.keymap.problems, *skipped))
+        self._meter = ActivityMeter() if config.activity else None
         self._leaving = False
         self._bars: tuple[object, ...] = ()
 
@@ -136,7 +139,9 @@ class ReadingScreen(Screen[None]):
                 self.say(f"{slot.article.title} can be annotated now")
 
     async def on_unmount(self) -> None:
-        """End the detecting process."""
+        """End the detecting process, and write down what was counted."""
+        if self._meter and self.slots and self.slot.article:
+            self._meter.settle(self.slot.article.annotation_path, self.reading.desk.edits if self.reading else 0)
         self._note_left()
         self.overview.close()
         self._remembering.close()
@@ -312,6 +317,12 @@ class ReadingScreen(Screen[None]):
             self.give(typed.label)
         elif typed.said or waited:
             self.say(typed.said)
+
+    def count_key(self) -> None:
+        """Count a key that was pressed here or in a dialog, in the article that is worked on."""
+        slot = self.slots[self.current] if self.slots else None
+        if self._meter and slot and slot.article and slot.reading:
+            self._meter.pressed(slot.article.annotation_path, slot.reading.desk.edits, time.monotonic())
 
     def run_command(self, id: str, times: int = 1) -> None:
         """Run a command of the table by its id, so many times or until nothing changes any more."""

@@ -22,6 +22,7 @@ MODULES: Final = {
     "export": "export",
     "import": "import_command",
     "check": "check",
+    "stats": "stats",
 }
 """The module of each command in this package, in the order of the help; `import` cannot be the name of one."""
 
@@ -47,6 +48,7 @@ examples:
   copydesk ./detect                            open a file that is named like a command
   cat article.txt | copydesk -                 read standard input
   copydesk show seeds | less                   print articles with their tags
+  copydesk stats seeds                         count them
   copydesk export seeds --to jsonl -o -        write the annotations as JSON Lines"""
 
 

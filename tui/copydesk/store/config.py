@@ -17,7 +17,7 @@ LONGEST_SHOWN = 40
 """Code points of a key that a warning shows."""
 _TOLD = 20
 """How many unknown keys are told one by one."""
-_KEYS = ("annotator", "annotations", "theme", "measure", "engine", "patience", "restore", "keys")
+_KEYS = ("annotator", "annotations", "theme", "measure", "engine", "patience", "restore", "activity", "keys")
 DEFAULT_ENGINE = "auto"
 DEFAULT_PATIENCE = 20.0
 SHORTEST_PATIENCE, LONGEST_PATIENCE = 1.0, 86400.0
@@ -40,6 +40,7 @@ class Config:
         patience: Seconds that an engine may take for an article before it is given up, besides one for every 1,000
             code points.
         restore: Whether the next start finds articles, cursor and panel as they were left.
+        activity: Whether keys and active seconds are counted, for oneself alone; see `store.activity`.
         keys: Keys by command id, as the file has them: one key or several for each command.
         preset: The keys to begin with, by the name of a preset; empty for the default ones.
         key_places: Where each of them, and `preset`, stands: file and line.
@@ -53,6 +54,7 @@ class Config:
     engine: str = DEFAULT_ENGINE
     patience: float = DEFAULT_PATIENCE
     restore: bool = True
+    activity: bool = True
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     preset: str = ""
     key_places: Mapping[str, str] = field(default_factory=dict, compare=False)
@@ -87,7 +89,8 @@ class Config:
             measure=measure,
             engine=_engine(top),
             patience=_patience(top),
-            restore=_restore(top),
+            restore=_flag(top, "restore", True),
+            activity=_flag(top, "activity", True),
             keys=keys,
             preset=preset,
             key_places={id: _place(file, id) for id in (*keys, "preset")},
@@ -141,12 +144,12 @@ def _place(file: TomlInput, id: str) -> str:
     return f"{file.path}:{line}" if line else str(file.path)
 
 
-def _restore(top: Table) -> bool:
-    """Whether things are to be found as they were left."""
-    wanted = top.data.get("restore", True)
-    if not isinstance(wanted, bool):
-        top.fail("restore", "must be true or false")
-    return wanted
+def _flag(top: Table, key: str, default: bool) -> bool:
+    """Whether something is wanted."""
+    value = top.data.get(key, default)
+    if not isinstance(value, bool):
+        top.fail(key, "must be true or false")
+    return value
 
 
 def _keys(table: Table, prefix: str = "") -> dict[str, tuple[str, ...]]:
