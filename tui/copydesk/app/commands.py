@@ -391,6 +391,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("redo", ("ctrl+r", "ctrl+y"), "Redo", "Make the last edit taken back again.", EDIT, repeats=True),
     Command("copy", ("y", "ctrl+c"), "Copy", "Copy the selection, or the span here.", EDIT),
     Command("search", ("slash",), "Search", "Search the text; capitals matter only if you type one.", FIND, "search"),
+    Command(
+        "search_corpus",
+        ("ctrl+f",),
+        "Search all articles",
+        "Search all articles, each hit with its context; afterwards n and N go from hit to hit.",
+        FIND,
+    ),
     Command("next_match", ("n",), "Next match", "Go to the next match.", FIND, repeats=True),
     Command("previous_match", ("N",), "Previous match", "Go to the match before.", FIND, repeats=True),
     Command(
@@ -445,7 +452,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("wider", ("z w",), "Wider rows", "Make the rows of text wider.", LOOK, repeats=True),
     Command("narrower", ("z n",), "Narrower rows", "Make the rows of text narrower.", LOOK, repeats=True),
     Command("other_pane", ("o",), "Other pane", "Go to the next pane.", ARTICLES, "pane"),
-    Command("open_article", ("O",), "Open an article", "Choose an article for this pane.", ARTICLES, "open"),
+    Command(
+        "open_article",
+        ("O",),
+        "Open an article",
+        "List all articles, and how far each is, to open one.",
+        ARTICLES,
+        "open",
+    ),
     Command(
         "mark_done", ("D",), "Done, next", "Mark this article done (or open again) and open the next one.", ARTICLES
     ),

@@ -99,11 +99,25 @@ def place_orphan(screen: ReadingScreen) -> str:
     return ""
 
 
+def search_corpus(screen: ReadingScreen) -> str:
+    """Search all articles; what is chosen is opened at the hit. What is selected is searched for at first."""
+    from copydesk.app.search_screen import SearchScreen, go_to
+
+    reading = screen.reading
+    selection = reading.caret.selection if reading else None
+    text = reading.document.text[slice(*selection)] if reading and selection else ""
+    screen.app.push_screen(
+        SearchScreen(screen, lambda trail, elsewhere: go_to(screen, trail, elsewhere=elsewhere), text)
+    )
+    return ""
+
+
 def search(screen: ReadingScreen) -> str:
     """Ask what to search for; the first match is shown while it is typed."""
     reading = screen.reading
     if reading is None:
         return "No article is open here"
+    screen.trail = None
     caret = reading.caret
     start = (caret.offset, caret.anchor, caret.visual)
 

@@ -62,8 +62,5 @@ READING_COMMANDS: Final[dict[str, Callable[[Reading], str]]] = {
     "end_word_right": lambda reading: reading.nudge("end", 1, words=True),
     "undo": Reading.undo,
     "redo": Reading.redo,
-    "next_match": lambda reading: reading.find_next(1),
-    "previous_match": lambda reading: reading.find_next(-1),
-    "cancel": Reading.cancel,
 }
 """From the id of a command to what it does; the answer is a sentence for the person, or empty."""

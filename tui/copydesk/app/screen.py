@@ -44,6 +44,7 @@ from copydesk.store.config import NARROWEST, WIDEST, Config
 from copydesk.store.locations import cache_folder
 
 if TYPE_CHECKING:
+    from copydesk.app.trail import Trail
     from copydesk.detect.linking.mentions import Mention
 
 PANES_AT_START = 2
@@ -68,6 +69,7 @@ class ReadingScreen(Screen[None]):
         current: The index of the active one.
         keymap: The keys in force.
         overview: What is known of the articles of the corpus.
+        trail: The hits of the search of the corpus that `n` goes through, if there is one.
         key_reader: What was typed of several keys that belong together.
         mode: What takes every key until it ends, if anything does.
         side: The panel beside the panes.
@@ -103,6 +105,7 @@ class ReadingScreen(Screen[None]):
         self.side_by_side: SideBySide = SideBySide()
         self.focusing: Focusing = Focusing()
         self._remembering = Remembering(library.corpus, self._remembered)
+        self.trail: Trail | None = None
         self.overview = Overview(library.corpus, cache_folder() / "facts", self._overview_changed)
         skipped = [f"{path} was skipped: {reason}" for path, reason in library.corpus.skipped[:1]]
         self._message = "; ".join((*config.warnings, *self.keymap.problems, *skipped))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from copydesk.app import describing, dialogs, everywhere, relating
 from copydesk.app.arrangement import MOST_PANES
 from copydesk.app.jump import begin_jump
+from copydesk.app.reading import Delta
 
 if TYPE_CHECKING:
     from copydesk.app.screen import ReadingScreen
@@ -95,6 +96,25 @@ def _mark_done(screen: ReadingScreen) -> str:
     return f"{said}; " + ("only what is open here is left" if left else "the pile is finished")
 
 
+def _match(screen: ReadingScreen, delta: Delta) -> str:
+    """Go to the next match: of the search of the corpus if that was the last one, else of the one in this article."""
+    if screen.trail is None:
+        return screen.reading.find_next(delta) if screen.reading else "No article is open here"
+    from copydesk.app.search_screen import go_to
+
+    if screen.trail.step(delta) is None:
+        return "That is the last hit" if delta > 0 else "That is the first hit"
+    return go_to(screen, screen.trail)
+
+
+def _cancel(screen: ReadingScreen) -> str:
+    """Leave the selection, the relation or the search; the search of the corpus goes with that of the article."""
+    reading = screen.reading
+    if reading is None or (reading.caret.anchor is None and not reading.begun):
+        screen.trail = None
+    return reading.cancel() if reading else ""
+
+
 def _copy(screen: ReadingScreen) -> str:
     reading = screen.reading
     item = reading.item if reading else None
@@ -157,6 +177,10 @@ SCREEN_COMMANDS: Final[dict[str, Callable[[ReadingScreen], str | None]]] = {
     "filter": describing.pick_filter,
     "place_orphan": dialogs.place_orphan,
     "search": dialogs.search,
+    "search_corpus": dialogs.search_corpus,
+    "next_match": partial(_match, delta=1),
+    "previous_match": partial(_match, delta=-1),
+    "cancel": _cancel,
     "open_article": dialogs.open_article,
     "help": dialogs.show_help,
     "next_mention": partial(_hop_mention, forward=True),

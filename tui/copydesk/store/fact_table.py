@@ -165,6 +165,16 @@ class FactTable:
         self.is_looked = True
         yield True
 
+    def annotation_files(self) -> Iterator[tuple[int, str]]:
+        """The annotation files that are known of, by the numbers of their articles, which ascend."""
+        found = [
+            (self._index[place][id], str(place.kept / f"{id}{SUFFIX}"))
+            for place, rows in list(self._rows.items())
+            for id in list(rows)
+            if id in self._index.get(place, {})
+        ]
+        yield from sorted(found)
+
     def write(self) -> None:
         """Write what was noted since."""
         while self._noted:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_ALIKE = ("'’‘ʼ`", '"“”„«»', "-‐‑‒–—")
+ALIKE = ("'’‘ʼ`", '"“”„«»', "-‐‑‒–—")
+"""Characters of which each stands for all of its group."""
 _SPACE = r"\s++"
 _LEADING_SPACE = r"(?<!\s)\s++"  # from the first of a run only: else a long run would be tried from each of its spaces
 _FIRST_REACH = 4096
@@ -30,7 +31,7 @@ class Search:
             if piece.isspace():
                 yield _SPACE if match.start() else _LEADING_SPACE
             else:
-                alike = next((group for group in _ALIKE if piece in group), None)
+                alike = next((group for group in ALIKE if piece in group), None)
                 yield f"[{re.escape(alike)}]" if alike else re.escape(piece)
 
     def matches(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,53 @@
+"""A trail: the hits of a search of the corpus in their order, and which of them one stands at."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from copydesk.store.concordance import Hit
+from copydesk.store.corpus_search import Found
+
+
+class Trail:
+    """Hits that are gone through one after the other; more may come at its end.
+
+    Attributes:
+        at: Which hit one stands at; -1 before the first.
+    """
+
+    def __init__(self) -> None:
+        self.at = -1
+        self._found: list[Found] = []
+        self._starts: list[int] = []
+        self._length = 0
+
+    def __len__(self) -> int:
+        """How many hits there are."""
+        return self._length
+
+    @property
+    def articles(self) -> int:
+        """In how many articles they are."""
+        return len(self._found)
+
+    def extend(self, found: Sequence[Found]) -> None:
+        """Take in further hits."""
+        for each in found:
+            self._found.append(each)
+            self._starts.append(self._length)
+            self._length += len(each.hits)
+
+    def __getitem__(self, index: int) -> tuple[int, Hit]:
+        """A hit with the number of its article."""
+        if not 0 <= index < self._length:
+            raise IndexError(index)
+        at = bisect_right(self._starts, index) - 1
+        return self._found[at].number, self._found[at].hits[index - self._starts[at]]
+
+    def step(self, delta: int) -> tuple[int, Hit] | None:
+        """Go on to the next hit, or back to the one before; None where there is none."""
+        if not 0 <= self.at + delta < self._length:
+            return None
+        self.at += delta
+        return self[self.at]
