@@ -12,10 +12,10 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 MODULES := $(shell find tui -name '*.py')
 
 .DEFAULT_GOAL := help
-.PHONY: help read try docs test lint spacy wheel check bench score clean
+.PHONY: help read try docs test lint spacy readers wheel check bench score clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 read: $(VENV)/.runtime $(VENV)/.compiled ## set up, and read the seed articles (others: make read ARTICLES=FOLDER)
 	@$(BIN)/copydesk read $(ARTICLES)
@@ -38,7 +38,10 @@ wheel: $(VENV)/.dev ## build the wheel and try it in an empty environment
 spacy: $(VENV)/.spacy ## set up spaCy, and run the tests of what needs it
 	@$(BIN)/pytest -m "not wheel" -k spacy $(ARGS)
 
-check: lint test spacy wheel ## all of that: what CI runs
+readers: $(VENV)/.readers ## set up light readers of export formats, and run the tests that need them
+	@$(BIN)/pytest -m "not wheel" tests/formats $(ARGS)
+
+check: lint test spacy readers wheel ## all of that: what CI runs
 
 bench: $(VENV)/.dev $(VENV)/.compiled ## run the benchmarks
 	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
@@ -77,6 +80,11 @@ $(VENV)/.dev: pyproject.toml | $(VENV)/.made
 $(VENV)/.spacy: pyproject.toml | $(VENV)/.made
 	@echo "Installing Copydesk, its tools and spaCy into $(VENV)"
 	@$(PIP) install --editable ".[dev,spacy]"
+	@touch $(VENV)/.runtime $(VENV)/.dev $@
+
+$(VENV)/.readers: pyproject.toml | $(VENV)/.made
+	@echo "Installing Copydesk, its tools and readers of export formats into $(VENV)"
+	@$(PIP) install --editable ".[dev,readers]"
 	@touch $(VENV)/.runtime $(VENV)/.dev $@
 
 # An editable install is not compiled by pip, nor by the first run where PYTHONDONTWRITEBYTECODE is set.

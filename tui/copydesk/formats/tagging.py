@@ -55,7 +55,7 @@ def tag(
         layers = [flatten(article, aligned, options.overlap or "refuse", report)]
     kept = [item for layer in layers for item in layer]
     for item in sorted(kept, key=lambda item: item.span.order):
-        _tell_trimmed(article, item, cells, report)
+        tell_trimmed(article, item, cells, report)
     report.spans += len(kept)
     sentences = sentence_runs(text, cells, [(item.first, item.last) for item in kept])
     return TaggedArticle(article.id, cells, sentences, layers)
@@ -85,7 +85,7 @@ def refuse_unfit_label(label: str) -> None:
         )
 
 
-def _tell_trimmed(article: ExportArticle, item: Aligned, cells: Sequence[Range], report: Report) -> None:
+def tell_trimmed(article: ExportArticle, item: Aligned, cells: Sequence[Range], report: Report) -> None:
     """Report a span that has white space at an end, which is in no token."""
     start, end = cells[item.first][0], cells[item.last - 1][1]
     if (start, end) != (item.start, item.end):

@@ -24,7 +24,7 @@ from copydesk.formats.selection import select
 from copydesk.formats.xml_text import attributes, escape, report_forbidden
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
-_NAME_END = re.compile(r"[A-Za-z0-9_.-]+")
+_NAME_END = re.compile("[A-Za-z0-9_]+")
 
 
 def write(articles: Iterable[ExportArticle], out: BinaryIO, options: ExportOptions, report: Report) -> None:
