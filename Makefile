@@ -49,7 +49,7 @@ bench: $(VENV)/.dev $(VENV)/.compiled ## run the benchmarks
 score: $(VENV)/.dev ## score detection on the project's own labelled articles
 	@$(BIN)/python benchmarks/detection.py benchmarks/gold/tuning benchmarks/gold/held-out $(ARGS)
 
-docs: $(VENV)/.dev ## make the page of keys and the picture of the README anew
+docs: $(VENV)/.dev ## make the page of keys, the manual page and the picture of the README anew
 	@$(BIN)/python docs/make_pages.py
 
 clean: ## remove the environment and everything that tools made

@@ -1,4 +1,4 @@
-"""Makes what in the docs comes from the program: the page of keys, and the picture of the README."""
+"""Makes what in the docs comes from the program: the page of keys, the manual page, and the picture of the README."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from copydesk.app.key_table import markdown
 from copydesk.app.main import CopydeskApp
 from copydesk.app.screen import ReadingScreen
+from copydesk.cli.manual import man_page
 from copydesk.store.corpus import Corpus
 
 DOCS = Path(__file__).parent
@@ -37,7 +38,8 @@ async def picture() -> str:
 
 
 def main() -> None:
-    """Write both."""
+    """Write them."""
+    (DOCS / "copydesk.1").write_text(man_page(), encoding="utf-8")
     (DOCS / "keys.md").write_text(markdown(), encoding="utf-8")
     (DOCS / "screen.svg").write_text(asyncio.run(picture()), encoding="utf-8")
 

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, NoReturn, Protocol, cast
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from copydesk.cli import console
 from copydesk.cli.exit_code import ExitCode
@@ -23,6 +23,7 @@ MODULES: Final = {
     "import": "import_command",
     "check": "check",
     "stats": "stats",
+    "completion": "completion",
 }
 """The module of each command in this package, in the order of the help; `import` cannot be the name of one."""
 
@@ -142,26 +143,10 @@ Exit status: 0 fine, 1 findings, 2 usage or bad input, 130 interrupted."""
 
 def _run(name: str, arguments: list[str]) -> ExitCode:
     """Run one command with the arguments after its name."""
-    import argparse
-
-    class Parser(argparse.ArgumentParser):
-        """A parser whose complaints go through `console`, so that a hostile argument does nothing."""
-
-        def error(self, message: str) -> NoReturn:
-            for line in self.format_usage().splitlines():
-                console.say(line)
-            console.warn(f"{message}. See {self.prog} --help")
-            raise SystemExit(ExitCode.USAGE)
+    from copydesk.cli.parsers import parser_of
 
     command = load(name)
-    parser = Parser(
-        prog=f"copydesk {command.NAME}",
-        description=f"{command.SUMMARY[:1].upper()}{command.SUMMARY[1:]}.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    command.add_arguments(parser)
-    return command.run(parser.parse_intermixed_args(_without_dashes(arguments)))
+    return command.run(parser_of(command).parse_intermixed_args(_without_dashes(arguments)))
 
 
 def _without_dashes(arguments: list[str]) -> list[str]:
