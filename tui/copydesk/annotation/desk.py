@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from copydesk.annotation.acceptance import Acceptance, now
-from copydesk.annotation.edit import Edit
+from copydesk.annotation.edit import Edit, OrphanChange, SpanChange
 from copydesk.annotation.editor import Editor
 from copydesk.annotation.index import SpanIndex
 from copydesk.annotation.labels import LabelSet, compete
@@ -214,6 +214,31 @@ class Desk(Editor):
             self.version += 1
             self._changed += [before.range, moved.range]
         return moved
+
+    def bearing(self, names: Collection[str]) -> int:
+        """How many annotations and orphans bear a label of some names, whatever their status."""
+        orphans = sum(each.span.label in names for each in self.orphans)
+        return orphans + sum(each.label in names for each in self.annotations)
+
+    def rename_label(self, names: Collection[str], new: str) -> Edit | None:
+        """Give annotations and orphans of some labels another, whatever their status, and open proposals too.
+
+        They stay as they are in all else: it is the label that has another name. None when no annotation is changed.
+        """
+        spans = [SpanChange(each, replace(each, label=new)) for each in self.annotations if each.label in names]
+        orphans = [
+            OrphanChange(each, replace(each, span=replace(each.span, label=new)))
+            for each in self.orphans
+            if each.span.label in names
+        ]
+        proposals = [replace(each, label=new) for each in self.open if each.label in names]
+        if proposals:
+            self.amend_proposals(proposals)
+        if not spans and not orphans:
+            return None
+        first = next((change.before.start for change in spans if change.before), 0)
+        title = f"{', '.join(sorted(names))} renamed {new}"
+        return self._make(Edit(title, tuple(spans), offset=first, orphans=tuple(orphans)))
 
     def _apply(self, edit: Edit | None) -> Edit | None:
         super()._apply(edit)

@@ -49,6 +49,7 @@ class Label:
         extra: Keys of the label file that this version does not know; kept as they are.
         attrs: The attributes that a span of the label may have.
         examples: Words that bear it, for the guideline.
+        was: Names that it had before, which detectors and files that could not be renamed may still use.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Label:
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
     attrs: Mapping[str, Attribute] = field(default_factory=dict, hash=False)
     examples: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,15 @@ class LabelSet:
 
     def get(self, name: str) -> Label:
         """The label of that name; an undeclared one is answered with a bare label, so that nothing is lost."""
-        return self._by_name.get(name) or Label(name)
+        return self._by_name.get(self.current(name)) or Label(name)
+
+    def current(self, name: str) -> str:
+        """What a label is called now that had a name before; any other name as it is."""
+        return name if name in self._by_name else self._by_former_name.get(name, name)
+
+    @cached_property
+    def _by_former_name(self) -> dict[str, str]:
+        return {name: label.name for label in self.labels for name in label.was}
 
     def by_key(self, key: str) -> Label | None:
         """The label given by a key, if any."""

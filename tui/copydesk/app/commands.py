@@ -465,6 +465,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command("add_pane", ("P",), "New pane", "Open another article in a pane of its own, up to four.", ARTICLES),
     Command("close_pane", ("X",), "Close the pane", "Close this pane; its article stays saved.", ARTICLES),
+    Command(
+        "labels", ("z l",), "Labels", "Rename, describe, colour, order a label, give it a key, or add one.", PROGRAM
+    ),
+    Command("add_label", ("z a",), "New label", "Add a label to labels.toml.", PROGRAM),
     Command("theme", (), "Theme", "Choose the colours.", PROGRAM),
     Command("palette", ("colon", "ctrl+p"), "Palette", "Find any command by its name.", PROGRAM),
     Command("help", ("question_mark", "f1"), "Help", "Show every key.", PROGRAM, "help"),

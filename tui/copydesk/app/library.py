@@ -8,10 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from copydesk.annotation.label_changes import Change
+from copydesk.annotation.labels import LabelSet
 from copydesk.app.reading import Reading
 from copydesk.app.voted_desk import VotedDesk
 from copydesk.store.article import Article
 from copydesk.store.corpus import Corpus
+from copydesk.store.label_keeper import LabelKeeper
 from copydesk.store.saver import Saver
 from copydesk.store.working_copy import WorkingCopy, WorkState
 from copydesk.text.cells import Measure
@@ -47,11 +50,37 @@ class Library:
     def __init__(self, corpus: Corpus, measure: Measure, on_saved: Callable[[], object]) -> None:
         self.corpus = corpus
         self.labels = corpus.labels
+        self._label_keeper = LabelKeeper(corpus.annotations)
         self._measure = measure
         self._on_saved = on_saved
         self._saver = Saver()
         self._opened: dict[Path, Opened] = {}
         self._closed = threading.Event()
+
+    @property
+    def kept(self) -> list[tuple[Path, Reading]]:
+        """What was opened for work, with its annotation file."""
+        return [(path, opened.reading) for path, opened in self._opened.items() if not opened.work.read_only]
+
+    @property
+    def kept_files(self) -> frozenset[Path]:
+        """The annotation files of what was opened for work, through any links."""
+        return frozenset(path.resolve() for path, _ in self.kept)
+
+    def change_labels(self, change: Change) -> LabelSet:
+        """Change the label file; see `LabelKeeper.change`."""
+        return self._label_keeper.change(change)
+
+    def look_at_labels(self) -> LabelSet | None:
+        """The label set that another program has written; see `LabelKeeper.look`."""
+        return self._label_keeper.look()
+
+    def use_labels(self, labels: LabelSet) -> None:
+        """Let another label set be in force everywhere."""
+        self.labels = labels
+        self.corpus.use_labels(labels)
+        for reading in self.readings:
+            reading.labels = reading.desk.labels = labels
 
     def tidy(self) -> None:
         """Remove old journals that nobody needs, a little later and in the background; returns at once."""

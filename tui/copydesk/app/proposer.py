@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
+from copydesk.annotation.proposal_labels import renamed
 from copydesk.app.reading import Reading
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ class Proposer:
         for number, (spans, relations) in enumerate(batches(proposals)):
             if number:
                 await asyncio.sleep(BREATH)
-            reading.desk.amend_proposals(spans, relations)
+            reading.desk.amend_proposals(renamed(spans, reading.labels), relations)
 
     def _say(self, problems: Iterable[str]) -> None:
         """Tell what was not said before; also that something came."""

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.color import Color
 from textual.screen import Screen
 
+from copydesk.annotation.labels import LabelSet
 from copydesk.app import bars, dialogs
 from copydesk.app.activity_meter import ActivityMeter
 from copydesk.app.arrangement import SMALLEST_SCREEN, Arrangement, arrange
@@ -95,6 +96,7 @@ class ReadingScreen(Screen[None]):
         self.slots: list[Slot] = []
         self.current = 0
         self._resuming = Resuming(library.corpus, on=config.restore)
+        self._config = config
         self._configured = config.measure
         self._measure = self._resuming.measure(config.measure)
         self._proposer = Proposer(self._proposed, config.engine, config.patience)
@@ -133,6 +135,7 @@ class ReadingScreen(Screen[None]):
     def _look(self) -> None:
         """Look what other programs do: whether one changed an annotation file, or left an article we can only read."""
         self.library.look()
+        self._look_at_labels()
         for slot in self.slots:
             if slot.article and self.library.try_again(slot.article):
                 offset = slot.reading.caret.offset if slot.reading else 0
@@ -456,6 +459,29 @@ class ReadingScreen(Screen[None]):
     def reason(self, reading: Reading) -> str:
         """Why memory has a say on the proposal under a reading's caret; empty where it has none."""
         return self._remembering.reason(reading, reading.item) if reading.item else ""
+
+    def use_labels(self, labels: LabelSet) -> None:
+        """Let another label set be in force: its keys, letters and colours."""
+        self.library.use_labels(labels)
+        config = self._config
+        self.keymap = Keymap.build(labels, config.keys, config.preset, config.key_places)
+        self.key_reader = KeyReader(self.keymap)
+        self._letters = margin_letters(labels)
+        self._bars = ()
+        self._restyle()
+
+    def _look_at_labels(self) -> None:
+        """Take in a label file that another program has changed."""
+        try:
+            labels = self.library.look_at_labels()
+        except CopydeskError as error:
+            self.say(
+                f"The labels stay as they were: labels.toml{f':{error.line}' if error.line else ''}: {error.problem}"
+            )
+            return
+        if labels:
+            self.use_labels(labels)
+            self.say("; ".join(("labels.toml was changed: its labels are in force", *self.keymap.problems)))
 
     @property
     def linked(self) -> Linked:

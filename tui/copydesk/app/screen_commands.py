@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from copydesk.app import describing, dialogs, everywhere, relating
+from copydesk.app import describing, dialogs, everywhere, labelling, relating
 from copydesk.app.arrangement import MOST_PANES
 from copydesk.app.jump import begin_jump
 from copydesk.app.reading import Delta
@@ -171,6 +171,8 @@ SCREEN_COMMANDS: Final[dict[str, Callable[[ReadingScreen], str | None]]] = {
     "attribute": describing.pick_attribute,
     "label_article": describing.label_article,
     "unsure": describing.toggle_unsure,
+    "labels": labelling.edit_labels,
+    "add_label": labelling.add_label,
     "relate": relating.relate,
     "unrelate": relating.unrelate,
     "other_end": _other_end,

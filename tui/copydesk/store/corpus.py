@@ -97,6 +97,10 @@ class Corpus:
         """
         return read_label_file(self.annotations / LABEL_FILE).labels
 
+    def use_labels(self, labels: LabelSet) -> None:
+        """Let another label set be in force, because its file was changed."""
+        vars(self)["labels"] = labels
+
     def __iter__(self) -> Iterator[Article]:
         return iter(self.articles)
 

@@ -17,7 +17,7 @@ NAME = "labels.toml"
 """The file's name in the folder of annotations."""
 
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}|[A-Za-z][A-Za-z0-9_-]*")
-_LABEL_KEYS = frozenset({"key", "color", "description", "examples", "attrs"})
+_LABEL_KEYS = frozenset({"key", "color", "description", "examples", "attrs", "was"})
 _RELATION_KEYS = frozenset({"from", "to"})
 _TOP_KEYS = frozenset({"label", "relation", "document"})
 _SIMPLE: Mapping[str, Attribute] = {"flag": Attribute("flag"), "text": Attribute("text")}
@@ -70,7 +70,7 @@ def render_label_file(file: LabelFile) -> str:
     for label in file.labels:
         known = {"key": label.key, "color": label.color, "description": label.description}
         filled = {key: text for key, text in known.items() if text}
-        lists = {"examples": list(label.examples), "attrs": _declared(label.attrs)}
+        lists = {"examples": list(label.examples), "attrs": _declared(label.attrs), "was": list(label.was)}
         declared = toml_output.lines((key, item) for key, item in lists.items() if item)
         further = toml_output.lines((key, item) for key, item in label.extra.items() if key not in _LABEL_KEYS)
         blocks.append(f"[label.{toml_output.key(label.name)}]\n{toml_output.scalars(filled)}{declared}{further}")
@@ -107,7 +107,9 @@ def _label(table: Table) -> Label:
         table.fail("color", f"is {color!r}; it must be a theme color's name or #rrggbb")
     attrs = _attributes(table.file.table("label", name, "attrs"))
     further = table.rest(_LABEL_KEYS)
-    return Label(name, key, color, table.string("description"), further, attrs, table.strings("examples"))
+    return Label(
+        name, key, color, table.string("description"), further, attrs, table.strings("examples"), table.strings("was")
+    )
 
 
 def _attributes(table: Table) -> dict[str, Attribute]:
