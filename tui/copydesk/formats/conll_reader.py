@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import Literal, cast, get_args
 
@@ -133,7 +134,7 @@ def _scheme(parts: Sequence[_Part], named: str, path: Path) -> Scheme:
 def _offence(sentence: Sequence[_Token], scheme: str) -> _Token | None:
     """The first token whose tag the scheme does not allow there."""
     before = _Token("", "O", "", 0)
-    for token, after in zip(sentence, [*sentence[1:], _Token("", "O", "", 0)], strict=True):
+    for token, after in zip_longest(sentence, sentence[1:], fillvalue=_Token("", "O", "", 0)):
         goes_on = before.kind in "BI" and before.kind != "O" and before.label == token.label
         if scheme == "iob2":
             wrong = token.kind == "I" and not goes_on

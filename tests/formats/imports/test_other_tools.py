@@ -1,0 +1,407 @@
+"""What other programs write is read as they mean it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.formats.round_trip import import_from, imported
+
+from copydesk.annotation.span import Span
+
+Found = list[tuple[str, str]]
+ASTRONAUT = "Zoe 👩🏽‍🚀 met Ana.\r\nBo left."
+
+
+def words(span: Span, text: str) -> tuple[str, str]:
+    return span.label, " … ".join(span.texts(text))
+
+
+class Import:
+    """One import into a folder of its own: what came of it."""
+
+    def __init__(self, folder: Path, name: str, file: Path, **options: Any) -> None:
+        self.plan, self.findings = import_from(file, name, folder / "articles", **options)
+        found = imported(folder / "articles")
+        self.texts = {id: text for id, (text, _) in found.items()}
+        self.snapshots = {id: snapshot for id, (_, snapshot) in found.items()}
+
+    @property
+    def problems(self) -> Sequence[str]:
+        return [problem.problem for problem in self.findings.problems]
+
+    def spans(self, id: str) -> Found:
+        return [words(span, self.texts[id]) for span in self.snapshots[id].spans]
+
+    def relations(self, id: str) -> list[tuple[str, str, str]]:
+        by_id = {span.id: words(span, self.texts[id])[1] for span in self.snapshots[id].spans}
+        return [(each.type, by_id[each.head], by_id[each.tail]) for each in self.snapshots[id].relations]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Any:
+    def read(name: str, content: Any, file: str, **options: Any) -> Import:
+        path = tmp_path / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        source = content if isinstance(content, (str, bytes)) else json.dumps(content)
+        path.write_bytes(source.encode() if isinstance(source, str) else source)
+        return Import(tmp_path, name, path, **options)
+
+    return read
+
+
+def units(text: str, words: str) -> dict[str, int]:
+    """Where words stand, in UTF-16."""
+    start = len(text[: text.index(words)].encode("utf-16-le")) // 2
+    return {"start": start, "end": start + len(words.encode("utf-16-le")) // 2}
+
+
+def test_label_studio(read: Any) -> None:
+    def result(id: str, words: str, *labels: str, **more: Any) -> dict[str, Any]:
+        place = {**units(ASTRONAUT, words), "text": words, "labels": labels}
+        return {"id": id, "from_name": "ner", "to_name": "t", "type": "labels", "value": place, **more}
+
+    about = {"id": "x1", "from_name": "gender", "to_name": "t", "type": "choices"}
+    task = {
+        "id": 7,
+        "data": {"article": ASTRONAUT, "url": "https://example.org/1"},
+        "predictions": [{"result": []}],
+        "annotations": [
+            {"was_cancelled": True, "result": [result("no", "Zoe", "Person")]},
+            {
+                "completed_by": {"email": "ana@example.org"},
+                "created_at": "2026-11-21T10:00:00.5Z",
+                "result": [
+                    result("x1", "Ana", "Person", "Woman", meta={"text": ["sure?"]}),
+                    result("x2", "Bo", "Person"),
+                    {**about, "value": {**units(ASTRONAUT, "Ana"), "choices": ["female"]}},
+                    {"from_name": "topic", "to_name": "t", "type": "choices", "value": {"choices": ["space"]}},
+                    {"from_id": "x1", "to_id": "x2", "type": "relation", "direction": "left", "labels": ["knows"]},
+                ],
+            },
+        ],
+    }
+    done = read("labelstudio", [task], "export.json")
+    assert done.problems == []
+    assert set(done.spans("export-7")) == {("Person", "Ana"), ("Woman", "Ana"), ("Person", "Bo")}
+    assert done.relations("export-7") == [("knows", "Bo", "Ana")]
+    snapshot = done.snapshots["export-7"]
+    first = next(span for span in snapshot.spans if span.id == "x1")
+    assert (first.by, first.note, first.attrs) == ("ana@example.org", "sure?", {"gender": "female"})
+    assert first.created
+    assert snapshot.labels == {"topic": "space"}
+    assert [notice.problem for notice in done.findings.notices] == ["predictions are left out: nobody accepted them"]
+
+
+def test_label_studio_in_code_points_and_short(read: Any) -> None:
+    start = ASTRONAUT.index("Ana")
+    place = {"start": start, "end": start + 3, "text": "Ana", "labels": ["Person"]}
+    done = read("labelstudio", [{"id": 3, "text": ASTRONAUT, "label": [place], "annotator": 1}], "min.json")
+    assert (done.problems, done.spans("min-3")) == ([], [("Person", "Ana")])
+    place = {"start": 0, "end": 5, "text": "Bo le", "labels": ["Person"]}
+    done = read("labelstudio", [{"id": 4, "text": ASTRONAUT, "label": [place]}], "bad.json")
+    assert done.problems == ["Person 0-5 is said to be 'Bo le', but there stands 'Zoe 👩'"]
+
+
+def test_doccano(read: Any) -> None:
+    start = ASTRONAUT.index("Ana")
+    entities = [
+        {"id": 11, "label": "PER", "start_offset": start, "end_offset": start + 3},
+        {"id": 12, "label": "PER", "start_offset": 0, "end_offset": 3},
+    ]
+    lines = [
+        {"id": 1, "text": ASTRONAUT, "label": [[0, 3, "PER"], [start, start + 3, "PER"]], "Comments": ["why?"]},
+        {"id": 2, "text": "Lund.", "label": ["sports"]},
+        {
+            "id": 3,
+            "text": ASTRONAUT + "\n",
+            "entities": entities,
+            "relations": [{"id": 1, "from_id": 11, "to_id": 12, "type": "met"}],
+        },
+    ]
+    done = read("doccano", "".join(json.dumps(line) + "\n" for line in lines), "all.jsonl")
+    assert done.problems == []
+    assert done.spans("all-1") == [("PER", "Zoe"), ("PER", "Ana")]
+    assert done.snapshots["all-2"].labels == {"category": "sports"}
+    assert done.relations("all-3") == [("met", "Ana", "Zoe")]
+    assert [each.problem for each in done.findings.notices] == ["comments on a whole text are left out"]
+
+
+def test_prodigy(read: Any) -> None:
+    def span(words: str, label: str = "PERSON") -> dict[str, Any]:
+        start = ASTRONAUT.index(words)
+        return {"start": start, "end": start + len(words), "label": label, "token_start": 0, "token_end": 0}
+
+    zoe, ana = span("Zoe"), span("Ana")
+    relation = {"head": 0, "child": 3, "head_span": zoe, "child_span": ana, "label": "MET"}
+    task = {"text": ASTRONAUT, "_input_hash": 1, "tokens": []}
+    lines = [
+        {**task, "spans": [zoe, ana], "relations": [relation], "answer": "accept"},
+        {**task, "spans": [span("Bo", "GPE")], "answer": "reject"},
+        {**task, "spans": [span("Bo"), span("left")], "answer": "reject"},
+        {**task, "spans": [span("left")], "answer": "ignore"},
+    ]
+    done = read("prodigy", "".join(json.dumps(line) + "\n" for line in lines), "db.jsonl")
+    assert done.problems == []
+    assert done.spans("db-1") == [("PERSON", "Zoe"), ("PERSON", "Ana"), ("GPE", "Bo")]
+    assert [span.status for span in done.snapshots["db-1"].spans] == ["accepted", "accepted", "rejected"]
+    assert done.relations("db-1") == [("MET", "Zoe", "Ana")]
+    assert len(done.findings.notices) == 2
+
+
+BRAT = """\
+T1\tPerson 0 3\tZoe
+T2\tPerson 13 16\tAna
+T3\tMeet 9 12\tmet
+E1\tMeet:T3 Agent1:T1 Patient:T2
+R1\tKnows Arg1:T1 Arg2:T2
+T4\tPerson 18 20\tBo
+*\tSame T1 T4
+A1\tNegated E1
+A2\tCertainty E1 low
+N1\tReference T1 Wikipedia:42\tZoe
+#1\tAnnotatorNotes T1\tsure?
+T5\tOdd 0 3;13 16\tZoe Ana
+T6\tLines 13 17;18 20\tAna. Bo
+"""
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_brat_whatever_the_ends_of_lines_were_when_it_counted(read: Any, tmp_path: Path, newline: str) -> None:
+    text = ASTRONAUT.replace("\r\n", newline)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "a.txt").write_bytes(text.encode())
+    done = read("brat", BRAT.replace("\n", newline), "data/a.ann")
+    assert done.problems == []
+    assert done.texts == {"a": text}
+    spans = done.spans("a")
+    assert set(spans) == {
+        ("Person", "Zoe"),
+        ("Person", "Ana"),
+        ("Person", "Bo"),
+        ("Meet", "met"),
+        ("Odd", "Zoe … Ana"),
+        ("Lines", f"Ana.{newline}Bo"),
+    }
+    assert set(done.relations("a")) == {
+        ("Agent", "met", "Zoe"),
+        ("Patient", "met", "Ana"),
+        ("Knows", "Zoe", "Ana"),
+        ("Same", "Zoe", "Bo"),
+    }
+    by_words = {words(span, text)[1]: span for span in done.snapshots["a"].spans}
+    assert by_words["met"].attrs == {"Negated": True, "Certainty": "low"}
+    assert (by_words["Zoe"].note, by_words["Zoe"].attrs) == ("sure?", {"Wikipedia": "42"})
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("T1\tX 0 3", "is said to be ''"),
+        ("T1\tX 0 99\tZoe", "ends outside"),
+        ("T1\tX 0,3\tZoe", "a span must be a label and its offsets"),
+        ("T1\tX 3 0\tZoe", "0 <= start < end"),
+        ("R1\tX Arg1:T1 Arg2:T2", "leads to"),
+        ("R1\tX Arg1:T1", "two arguments"),
+        ("A1\tX T9", "is about 'T9', which is not there"),
+        ("E1\tX:T9", "the trigger"),
+        ("hello", "no entry"),
+        ("#1\tCopydesk T9\t{}", "which is not there"),
+    ],
+)
+def test_what_brat_would_not_write_is_named(read: Any, tmp_path: Path, line: str, problem: str) -> None:
+    (tmp_path / "a.txt").write_text("Zoe met Ana.")
+    done = read("brat", f"T2\tOK 8 11\tAna\n{line}\n", "a.ann")
+    assert len(done.problems) == 1
+    assert problem in done.problems[0]
+    assert done.spans("a") == [("OK", "Ana")]
+
+
+CONLL = {
+    "iob1": "Ana I-PER\nRuiz I-PER\nBo B-PER\nof O\nLund I-GPE\n",
+    "iob2": "Ana B-PER\nRuiz I-PER\nBo B-PER\nof O\nLund B-GPE\n",
+    "bioes": "Ana B-PER\nRuiz E-PER\nBo S-PER\nof O\nLund S-GPE\n",
+    "bilou": "Ana B-PER\nRuiz L-PER\nBo U-PER\nof O\nLund U-GPE\n",
+}
+
+
+@pytest.mark.parametrize("named", [False, True])
+@pytest.mark.parametrize("scheme", CONLL)
+def test_conll_columns_of_each_scheme(read: Any, scheme: str, named: bool) -> None:
+    columns = CONLL[scheme].replace(" ", " NNP x ")
+    source = f"-DOCSTART- -X- -X- O\n\n{columns}\n{columns}\n-DOCSTART- -X- O O\n\n{CONLL[scheme]}"
+    done = read("conll", source, "eng.testa", scheme=scheme if named else "")
+    assert done.problems == []
+    spans = [("PER", "Ana Ruiz"), ("PER", "Bo"), ("GPE", "Lund")]
+    assert done.texts == {"eng-1": "Ana Ruiz Bo of Lund\nAna Ruiz Bo of Lund\n", "eng-2": "Ana Ruiz Bo of Lund\n"}
+    assert done.spans("eng-1") == spans * 2
+    assert done.spans("eng-2") == spans
+
+
+def test_conll_columns_are_found_in_the_article_that_is_there(read: Any, tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "x.txt").write_text("Ana Ruiz,\n\n“Bo” of\u00a0Lund.")
+    source = "Ana\tB-PER\r\nRuiz\tI-PER\r\n,\tO\r\n“\tO\r\nBo\tB-PER\r\n”\tO\r\n\r\nof\tO\r\nLund\tB-GPE\r\n.\tO\r\n"
+    done = read("conll", source, "x.conll")
+    assert done.spans("x") == [("PER", "Ana Ruiz"), ("PER", "Bo"), ("GPE", "Lund")]
+    assert list(done.texts) == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("source", "scheme", "problem"),
+    [
+        ("Ana I-PER\nBo O\nEk B-PER\n", "", "the tags are neither IOB1 nor IOB2"),
+        ("Ana I-PER\n", "iob2", "the tag I-PER cannot stand here in IOB2"),
+        ("Ana B-PER\nBo O\n", "bioes", "the tag B-PER cannot stand here in BIOES"),
+        ("Ana B-PER\nBo L-ORG\n", "", "cannot stand here in BILOU"),
+        ("Ana\n", "", "a line must have a token and a tag"),
+        ("Ana PER\n", "", "'PER' is no tag"),
+    ],
+)
+def test_tags_that_cannot_be_are_named(read: Any, source: str, scheme: str, problem: str) -> None:
+    done = read("conll", source, "x.conll", scheme=scheme)
+    assert len(done.problems) == 1
+    assert problem in done.problems[0]
+    assert done.findings.problems[0].line in (1, 2, 3)
+
+
+SLATE = """\
+((0, 0), (0, 1)) - PERSON
+(2, 1) - PERSON FAMOUS
+((2, 0, 1), (2, 0, 2)) - PART
+2 - LINE
+((0, 0), (2, 1)) - ALL
+[(0, 0), (2, 1)] -\x20
+"""
+
+
+def test_slate(read: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"Ana Ruiz said\r\n\r\n  then\tBo left.\n")
+    done = read("slate", SLATE, "a.txt.annotations")
+    assert done.problems == []
+    assert set(done.spans("a")) == {
+        ("PERSON", "Ana Ruiz"),
+        ("PERSON", "Bo"),
+        ("FAMOUS", "Bo"),
+        ("PART", "he"),
+        ("LINE", "then\tBo left."),
+        ("ALL", "Ana Ruiz said\r\n\r\n  then\tBo"),
+        ("LINKED", "Ana"),
+        ("LINKED", "Bo"),
+    }
+    assert [each[0] for each in done.relations("a")] == ["link"]
+    for line in (
+        "(9, 0) - X",
+        "(0, 9) - X",
+        "(0, 0, 3) - X",
+        "__import__('os') - X",
+        "((0, 1), (0, 0)) - X",
+        "- X",
+        "1 1 (",
+        "(1,) - X",
+    ):
+        assert len(read("slate", f"{line}\n", "a.txt.annotations").problems) == 1, line
+
+
+WEBANNO = """\
+#FORMAT=WebAnno TSV 3.3
+#T_SP=custom.Person|name|sure
+#T_SP=custom.Mark
+#T_RL=custom.Rel|kind|BT_custom.Person
+
+
+#Text=Zoe 👩🏽‍🚀 met Ana.
+1-1\t0-3\tZoe\tPER\\_X[1]\tyes[1]\t*\t_\t_\t
+1-2\t4-11\t👩🏽‍🚀\tPER\\_X[1]|EMO[2]\tyes[1]|_[2]\t_\t_\t_\t
+1-3\t12-15\tmet\t_\t_\t_\t_\t_\t
+1-4\t16-20\tAna.\t_\t_\t_\t_\t_\t
+1-4.1\t16-19\tAna\tPER\t_\t_\tmet\t1-1[1_0]\t
+
+#Text=Bo left.
+2-1\t22-24\tBo\tPER[3]\t_\t_\tmet|saw\t1-1[1_3]|1-4.1[0_3]\t
+2-2\t25-29\tleft\t_\t_\t_\t_\t_\t
+2-3\t29-30\t.\t_\t_\t_\t_\t_\t
+"""
+
+
+def test_webanno(read: Any, tmp_path: Path) -> None:
+    done = read("webanno", WEBANNO, "doc.txt.tsv")
+    assert done.problems == []
+    assert done.texts == {"doc": ASTRONAUT.replace("\r\n", "\n\n")}
+    assert done.spans("doc") == [
+        ("PER_X", "Zoe 👩🏽‍🚀"),
+        ("Mark", "Zoe"),
+        ("EMO", "👩🏽‍🚀"),
+        ("PER", "Ana"),
+        ("PER", "Bo"),
+    ]
+    assert set(done.relations("doc")) == {
+        ("met", "Zoe 👩🏽‍🚀", "Ana"),
+        ("met", "Zoe 👩🏽‍🚀", "Bo"),
+        ("saw", "Ana", "Bo"),
+    }
+    assert done.snapshots["doc"].spans[0].attrs == {"sure": "yes"}
+
+
+def test_hypothesis_and_quotes_without_places(read: Any, tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_bytes(ASTRONAUT.encode())
+    quote = {"type": "TextQuoteSelector", "exact": "Ana", "prefix": "met ", "suffix": "."}
+    rows: list[dict[str, Any]] = [
+        {
+            "id": "h1",
+            "user": "acct:ana@hypothes.is",
+            "tags": ["person", "known"],
+            "text": "who?",
+            "created": "2026-11-21T10:00:00.0+00:00",
+            "target": [{"source": "https://example.org/news/a.txt", "selector": [quote]}],
+        },
+        {"id": "h2", "tags": [], "text": "a remark", "target": [{"source": "a.txt", "selector": [quote]}]},
+    ]
+    (tmp_path / "articles" / "news").mkdir()
+    (tmp_path / "articles" / "news" / "a.txt").write_bytes(b"Another.")
+    done = read("w3c", {"total": 2, "rows": rows[1:]}, "h.json")
+    assert [each.problem for each in done.findings.notices] == ["an annotation without a label is left out"]
+    rows[0]["target"][0]["source"] = "a.txt"
+    done = read("w3c", {"total": 1, "rows": rows[:1]}, "h.json")
+    assert done.problems == []
+    assert sorted(done.spans("a")) == [("known", "Ana"), ("person", "Ana")]
+    assert done.snapshots["a"].spans[0].note == "who?"
+    quote["exact"], quote["prefix"], quote["suffix"] = "e", "", ""
+    assert "at several places" in read("w3c", {"rows": rows[:1]}, "h.json").problems[0]
+
+
+def at(words: str) -> dict[str, int]:
+    place = units(ASTRONAUT, words)
+    return {"begin": place["start"], "end": place["end"]}
+
+
+CAS_JSON: dict[str, Any] = {
+    "%TYPES": {},
+    "%FEATURE_STRUCTURES": [
+        {"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaNum": 1, "sofaID": "_InitialView", "sofaString": ASTRONAUT},
+        {"%ID": 2, "%TYPE": "webanno.custom.Person", "@sofa": 1, **at("Zoe"), "value": "PER", "known": True},
+        {"%ID": 3, "%TYPE": "webanno.custom.Person", "@sofa": 1, **at("Ana"), "@Links": 6},
+        {"%ID": 4, "%TYPE": "webanno.custom.Rel", "@sofa": 1, **at("Ana"), "@Governor": 2, "@Dependent": 3},
+        {"%ID": 5, "%TYPE": "webanno.custom.PersonLinksLink", "role": "friend", "@target": 2},
+        {"%ID": 6, "%TYPE": "uima.cas.FSArray", "%ELEMENTS": [5]},
+        {"%ID": 7, "%TYPE": "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token", "@sofa": 1, **at("met")},
+    ],
+    "%VIEWS": {},
+}
+
+
+def test_cas_as_json(read: Any) -> None:
+    done = read("cas", CAS_JSON, "doc.json")
+    assert done.problems == []
+    assert done.spans("doc") == [("PER", "Zoe"), ("Person", "Ana")]
+    assert set(done.relations("doc")) == {("Rel", "Zoe", "Ana"), ("friend", "Ana", "Zoe")}
+    assert done.snapshots["doc"].spans[0].attrs == {"known": True}
+
+
+def test_a_cas_with_a_document_type_is_refused(read: Any) -> None:
+    bomb = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
+    assert read("cas", bomb, "doc.xmi").problems == ["it has a document type declaration, which no CAS needs"]
