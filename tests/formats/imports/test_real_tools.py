@@ -96,6 +96,7 @@ def test_the_tokens_of_prodigy_are_the_text(tmp_path: Path) -> None:
             assert doc.char_span(span.start, span.end) is not None
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 def test_rdflib_reads_web_annotations(tmp_path: Path) -> None:
     rdflib = pytest.importorskip("rdflib")
     out, _ = export_to(tmp_path, "w3c", [made for made in ONE_PIECE if made.id in ("plain", "emoji", "crlf")])
@@ -180,6 +181,8 @@ def test_what_dkpro_cassis_writes_is_imported_as_xmi_and_as_json(tmp_path: Path)
             assert len(snapshot.relations if snapshot else ()) == len(made.snapshot.relations)
 
 
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_the_lines_that_slate_writes_are_imported(tmp_path: Path) -> None:
     data = pytest.importorskip("slate.data")
     text = tmp_path / "a.txt"

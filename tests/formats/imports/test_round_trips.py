@@ -54,6 +54,25 @@ def test_nasty_articles_come_back(name: str, tmp_path: Path) -> None:
     prove(name, [made for made in NASTY if made.document.text], tmp_path)
 
 
+def test_what_webanno_carries_comes_back_into_the_articles(tmp_path: Path) -> None:
+    made = {each.id: each for each in NASTY if each.document.text}
+    (tmp_path / "articles").mkdir()
+    for each in made.values():
+        (tmp_path / "articles" / f"{each.id}.txt").write_bytes(each.document.text.encode())
+    out, records = export_to(tmp_path, "webanno", list(made.values()))
+    trimmed = {record.annotation for record in records if record.reason == "white-space"}
+    back: dict[str, list[tuple[str, int, int]]] = {}
+    for file in out.rglob("*.tsv"):
+        plan, findings = import_from(file, "webanno", tmp_path / "articles", on_disk=False)
+        assert findings.problems == []
+        back |= {name: sorted((s.label, *s.range) for s in snap.spans) for name, (_, snap) in planned(plan).items()}
+    for name, each in made.items():
+        spans = [s for s in each.snapshot.spans if s.status == "accepted" and not s.fragments and s.id not in trimmed]
+        expected_places = sorted((span.label, *span.range) for span in spans)
+        found_places = [place for place in back.get(name, []) if name != "blank" or place in expected_places]
+        assert found_places == expected_places
+
+
 @st.composite
 def annotation_sets(draw: st.DrawFn) -> ExportArticle:
     """Any text with any spans, attributes, notes and relations."""

@@ -12,7 +12,7 @@ from typing import NoReturn
 from copydesk.errors import InputError
 from copydesk.formats.file_names import FileNames
 from copydesk.formats.reading import ReadArticle
-from copydesk.formats.text_mapping import TextMapping, bare_text
+from copydesk.formats.text_mapping import TextMapping, bare_texts
 from copydesk.store.article import BINARY_PROBE, SUFFIXES, Article
 from copydesk.store.receiving import ReceivingFolder, content_of
 from copydesk.text.document import Document
@@ -111,7 +111,8 @@ class Targets:
         """The target with that text: a new one only if it is not named otherwise."""
         if read.text is None:
             return None
-        there = [self._existing(article) for article in self._by_text.get(_key(read.text), [])]
+        found = {article.id: article for key in _keys(read.text) for article in self._by_text.get(key, ())}
+        there = [self._existing(article) for article in found.values()]
         exact = [target for target in there if target.document.text == read.text] or there
         if len(exact) > 1:
             last = name.rpartition("/")[2]
@@ -160,13 +161,14 @@ class Targets:
                 continue
             if document.damaged is None:
                 digests.setdefault(document.sha256, []).append(article)
-                texts.setdefault(_key(document.text), []).append(article)
+                for key in _keys(document.text):
+                    texts.setdefault(key, []).append(article)
         return digests, texts
 
 
-def _key(text: str) -> bytes:
-    """A digest of a text without what may differ."""
-    return hashlib.sha256(bare_text(text).encode("utf-8", "surrogatepass")).digest()
+def _keys(text: str) -> set[bytes]:
+    """Digests of a text without what may differ."""
+    return {hashlib.sha256(bare.encode("utf-8", "surrogatepass")).digest() for bare in bare_texts(text)}
 
 
 def safe_name(id: str) -> str:

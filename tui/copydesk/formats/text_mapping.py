@@ -13,9 +13,9 @@ _BLANKS = re.compile(r"\s+")
 _UNSAYABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def bare_text(text: str) -> str:
-    """A text without its white space, and without control characters: U+FFFD stands for each."""
-    return _BLANKS.sub("", _UNSAYABLE.sub("\ufffd", text))
+def bare_texts(text: str) -> tuple[str, str]:
+    """A text without its white space: as it is, and with U+FFFD for control characters."""
+    return _BLANKS.sub("", text), _BLANKS.sub("", _replaced(text))
 
 
 class TextMapping:
@@ -30,10 +30,12 @@ class TextMapping:
     """
 
     def __init__(self, source: str, target: str) -> None:
-        if bare_text(source) != bare_text(target):
-            raise ValueError("the texts differ in more than white space")
+        if _BLANKS.sub("", source) != _BLANKS.sub("", target):
+            source, target = _replaced(source), _replaced(target)
+            if _BLANKS.sub("", source) != _BLANKS.sub("", target):
+                raise ValueError("the texts differ in more than white space")
         # Where only some characters have another stand in for them, every place is what it was.
-        self._same_places = _UNSAYABLE.sub("\ufffd", source) == _UNSAYABLE.sub("\ufffd", target)
+        self._same_places = source == target
         self._source = [] if self._same_places else _solid(source)
         self._target = [] if self._same_places else _solid(target)
 
@@ -45,6 +47,10 @@ class TextMapping:
         return (self._target[first], self._target[last - 1] + 1) if first < last else None
 
 
+def _replaced(text: str) -> str:
+    return _UNSAYABLE.sub("\ufffd", text)
+
+
 def _solid(text: str) -> list[int]:
     """Where the characters are that are not white space."""
-    return [at for at, char in enumerate(text) if not char.isspace() or _UNSAYABLE.match(char)]
+    return [at for at, char in enumerate(text) if not char.isspace()]

@@ -11,7 +11,7 @@ space only, it is taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -20,6 +20,7 @@ from copydesk.annotation.span import Relation, Span
 from copydesk.errors import InputError
 from copydesk.formats.input_file import read_text
 from copydesk.formats.reading import Findings, ReadArticle, Reader, ReadSpan
+from copydesk.formats.utf16 import Utf16
 
 LARGEST_GAP = 1 << 20
 """UTF-16 units between two tokens at most."""
@@ -29,6 +30,7 @@ _ADDRESS = re.compile(r"([0-9]{1,9})-([0-9]{1,9})(?:\.[0-9]{1,9})?")
 _SOURCE = re.compile(r"([0-9]{1,9}-[0-9]{1,9}(?:\.[0-9]{1,9})?)(?:\[([0-9]{1,9})(?:_([0-9]{1,9}))?\])?")
 _RANGE = re.compile(r"([0-9]{1,12})-([0-9]{1,12})")
 _ESCAPED = re.compile(r"\\(->|.)", re.DOTALL)
+_READABLE = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "b": "\b"}
 _BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 
 
@@ -140,10 +142,10 @@ def _text(tokens: Sequence[_Row], path: Path) -> tuple[str, dict[int, int]]:
             raise InputError(f"the offsets {token.start}-{token.end} do not follow", path=path, line=token.line)
         new_sentence = number and token.address.partition("-")[0] != tokens[number - 1].address.partition("-")[0]
         parts.append("\n" * gap if new_sentence else " " * gap)
-        words = _unescape_text(token.words)
+        words = _words_of(token)
         points[token.start] = length + gap
         length += gap + len(words)
-        if sum(1 + (char > "\uffff") for char in words) != token.end - token.start:
+        if Utf16(words).length != token.end - token.start:
             raise InputError(f"{words[:40]!r} is not as long as its offsets say", path=path, line=token.line)
         parts.append(words)
         at = token.end
@@ -171,16 +173,18 @@ def _spans(
             found.setdefault(handle, _Found(values)).rows.append(row)
             handles[row.address, number] = handle
             handles.setdefault((row.address, ""), handle)
+    tokens = {row.address: row for row in rows if not row.is_part}
     for handle, each in found.items():
         with findings.skipping():
-            yield _span(layer, handle, each, rows, points, path)
+            yield _span(layer, handle, each, tokens, points, path)
 
 
 def _span(
-    layer: _Layer, handle: str, found: _Found, rows: Sequence[_Row], points: dict[int, int], path: Path
+    layer: _Layer, handle: str, found: _Found, tokens: Mapping[str, _Row], points: dict[int, int], path: Path
 ) -> ReadSpan:
     first, last = found.rows[0], found.rows[-1]
-    start, end = _edge(first, first.start, rows, points), _edge(last, last.end, rows, points)
+    start = _edge(first, first.start, tokens, points, path)
+    end = _edge(last, last.end, tokens, points, path)
     label = _unescape(found.values[0])
     if label in ("*", "_", ""):
         label = layer.name.rpartition(".")[2]
@@ -195,13 +199,14 @@ def _span(
     return ReadSpan(span=span, handle=handle, words=_words(found.rows), line=first.line)
 
 
-def _edge(row: _Row, offset: int, rows: Sequence[_Row], points: dict[int, int]) -> int:
+def _edge(row: _Row, offset: int, tokens: Mapping[str, _Row], points: dict[int, int], path: Path) -> int:
     """An offset in code points: of the token's beginning, and what lies before it in the token."""
-    token = row.address.partition(".")[0]
-    whole = next(each for each in rows if each.address == token)
+    whole = tokens.get(row.address.partition(".")[0])
+    if whole is None:
+        _fail("a part of a token has no token", path, row.line)
     units = offset - whole.start
     count = 0
-    for char in _unescape_text(whole.words):
+    for char in _words_of(whole):
         if units <= 0:
             break
         units -= 1 + (char > "\uffff")
@@ -211,7 +216,7 @@ def _edge(row: _Row, offset: int, rows: Sequence[_Row], points: dict[int, int]) 
 
 def _words(rows: Sequence[_Row]) -> str | None:
     """The words of an annotation of one row; what stands between several is not known."""
-    return _unescape_text(rows[0].words) if len(rows) == 1 else None
+    return _words_of(rows[0]) if len(rows) == 1 else None
 
 
 def _relations(
@@ -254,12 +259,13 @@ def _stacked(cell: str) -> list[tuple[str, str]]:
 
 
 def _unescape(value: str) -> str:
-    return _ESCAPED.sub(lambda match: {"n": "\n", "t": "\t", "r": "\r"}.get(match[1], match[1]), value)
+    return _ESCAPED.sub(lambda match: _READABLE.get(match[1], match[1]), value)
 
 
-def _unescape_text(words: str) -> str:
-    """A token's words: only these are escaped in them."""
-    return re.sub(r"\\([\\tnr])", lambda match: {"n": "\n", "t": "\t", "r": "\r"}.get(match[1], match[1]), words)
+def _words_of(row: _Row) -> str:
+    """A token's words; a program of old that escaped nothing in them is known by their length."""
+    words = _unescape(row.words)
+    return words if Utf16(words).length == row.end - row.start else row.words
 
 
 def _fail(problem: str, path: Path, line: int) -> NoReturn:
