@@ -1,4 +1,4 @@
-"""Makes what in the docs comes from the program: the page of keys, the manual page, and the picture of the README."""
+"""Makes what in the docs comes from the program: page of keys, table of formats, manual page, the README's picture."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ from copydesk.app.key_table import markdown
 from copydesk.app.main import CopydeskApp
 from copydesk.app.screen import ReadingScreen
 from copydesk.cli.manual import man_page
+from copydesk.formats.capabilities import markdown_table
+from copydesk.formats.registry import all_formats
 from copydesk.store.corpus import Corpus
 
+FORMATS_BEGIN = "<!-- formats: made by docs/make_pages.py -->"
+FORMATS_END = "<!-- end of formats -->"
 DOCS = Path(__file__).parent
 SIZE = (118, 34)
 ACCEPTED = 26
@@ -37,9 +41,18 @@ async def picture() -> str:
     return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL).replace("Fira Code", "ui-monospace, monospace")
 
 
+def with_formats(page: str) -> str:
+    """The page of formats with its table made anew, from what the formats declare."""
+    before, rest = page.split(FORMATS_BEGIN)
+    _, after = rest.split(FORMATS_END)
+    return f"{before}{FORMATS_BEGIN}\n{markdown_table(all_formats())}{FORMATS_END}{after}"
+
+
 def main() -> None:
-    """Write them."""
+    """Write all of them."""
     (DOCS / "copydesk.1").write_text(man_page(), encoding="utf-8")
+    formats = DOCS / "formats.md"
+    formats.write_text(with_formats(formats.read_text(encoding="utf-8")), encoding="utf-8")
     (DOCS / "keys.md").write_text(markdown(), encoding="utf-8")
     (DOCS / "screen.svg").write_text(asyncio.run(picture()), encoding="utf-8")
 

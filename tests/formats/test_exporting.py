@@ -105,7 +105,7 @@ def test_a_refused_export_exits_with_1_lists_why_and_writes_only_the_report(
         data, err = capfdbinary.readouterr()
         assert data == b""
         assert "b w overlap: CLAIM 16-18 'We'" in err.decode()
-        assert b"--overlap longest or --overlap first" in err
+        assert b"--overlap longest, --overlap layers or --overlap first" in err
         assert not (folder / "out.iob2").exists()
         found = [(each["article"], each["annotation"], each["action"]) for each in records(folder / f"r{out}")]
         assert ("b", "w", "refused") in found
@@ -167,7 +167,16 @@ def test_a_broken_annotation_file_stops_the_export_and_is_named(
 
 def test_the_formats_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", "--list"]) == 0
-    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == list(MODULES)
+    table, told, meanings = capsys.readouterr().out.split("\n\n")
+    head, *rows = [line.split() for line in table.splitlines()]
+    assert head[:3] == ["format", "overlap", "layers"]
+    assert [row[0] for row in rows] == list(MODULES)
+    by_name = {row[0]: dict(zip(head[1:], row[1:], strict=True)) for row in rows}
+    assert (by_name["jsonl"]["pieces"], by_name["jsonl"]["notes"], by_name["iob2"]["layers"]) == ("yes", "-", "yes")
+    assert [line.split()[0] for line in told.splitlines()] == list(MODULES)
+    assert "limits: spans over 12 words" in told
+    assert "discontinuous spans" in meanings
+    assert max(map(len, table.splitlines())) <= 100
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ import pytest
 
 from copydesk.app.commands import COMMANDS, Command
 from copydesk.app.key_table import markdown
+from copydesk.formats.capabilities import markdown_table
+from copydesk.formats.registry import all_formats
 
 ROOT = Path(__file__).parents[2]
 
@@ -16,6 +18,11 @@ ROOT = Path(__file__).parents[2]
 def test_the_key_page_is_made_from_the_table_of_commands() -> None:
     page = (ROOT / "docs" / "keys.md").read_text(encoding="utf-8")
     assert page == markdown(), "make docs writes it anew"
+
+
+def test_the_table_of_formats_is_made_from_what_they_declare() -> None:
+    page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert markdown_table(all_formats()) in page, "make docs writes it anew"
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=[command.id for command in COMMANDS])

@@ -1,4 +1,4 @@
-"""Reading the articles of a corpus with their annotations, one by one, in this process or several at a time in others."""
+"""Reading the articles of a corpus with their annotations, one by one: in this process, or in several others."""
 
 from __future__ import annotations
 

@@ -66,6 +66,6 @@ def _marks(carries: Carries) -> list[str]:
 def _told(each: Format) -> str:
     """What a format is, in a sentence."""
     where = each.extension or "a folder"
-    limits = f"; cannot take {', '.join(each.limits)}" if each.limits else ""
+    limits = f"; limits: {', '.join(each.limits)}" if each.limits else ""
     needs = f'; needs pip install "copydesk[{each.extra}]"' if each.extra else ""
     return f"{each.title} ({where}){limits}{needs}"

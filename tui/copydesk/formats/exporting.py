@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from copydesk.errors import CopydeskError, InputError
+from copydesk.formats.article_reading import Wanted, annotated_articles
 from copydesk.formats.card import CardFacts
 from copydesk.formats.dataset import DatasetOrder, write_dataset
 from copydesk.formats.format import Align, ExportArticle, ExportOptions, Format, Overlap
-from copydesk.formats.article_reading import Wanted, annotated_articles
 from copydesk.formats.registry import get_format
 from copydesk.formats.report import Record, Report
 from copydesk.formats.splitting import Shares
@@ -19,9 +19,6 @@ from copydesk.formats.tokens import get_tokenizer
 from copydesk.store.atomic import writing
 from copydesk.store.atomic_folder import writing_folder
 from copydesk.store.corpus import Corpus
-
-LISTED_REFUSALS = 20
-"""How many refused annotations are listed before the rest is only counted."""
 
 
 class ExportRefused(CopydeskError):

@@ -64,7 +64,7 @@ class TomlInput:
             InputError: When they are not UTF-8 or not TOML, with the line; or when there are more than `LARGEST`,
                 tables or arrays lie in each other more than `DEEPEST` deep, or a whole number has more than 64 bits.
         """
-        import tomllib
+        from copydesk.store import toml_parser
 
         if len(content) > LARGEST:
             raise _too_large(path)
@@ -76,7 +76,7 @@ class TomlInput:
         if long_key := _long_key(source):
             raise _too_deep(path, source.count("\n", 0, long_key) + 1)
         try:
-            data = tomllib.loads(source)
+            data = toml_parser.loads(source)
         except RecursionError as error:
             raise _too_deep(path) from error
         except ValueError as error:  # TOMLDecodeError, and what int() says of thousands of digits
