@@ -32,10 +32,12 @@ class ArticleFilter:
 
     Attributes:
         shown: The indexes of the articles that fit, in order.
+        named: The indexes of those whose names fit, however far they are.
     """
 
     def __init__(self) -> None:
         self.shown: Sequence[int] = ()
+        self.named: Sequence[int] = ()
         self._ids: list[str] = []
         self._folded: list[str] = []
         self._typed = ""
@@ -76,6 +78,7 @@ class ArticleFilter:
         if among is not None:
             some = set(among)
             found = [index for index in found if index in some]
+        self.named = found
         if state != "all":
             test = STATES[state]
             if test(UNTOUCHED):

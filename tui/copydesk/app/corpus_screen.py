@@ -194,17 +194,21 @@ class CorpusScreen(ListScreen):
     def _states(self, width: int) -> list[Words]:
         """The choices with their counts, the one in force marked; on a narrow screen that one alone."""
         shades = self.shades
-        total = len(self._filter)
-        number = counts(total, self._known)
-        if self.typed.text or self._hidden:
-            number[self._state] = len(self._shown)
-        if width < ROOMY:
-            return [(f" ‹ {self._state} {number[self._state]:,} › ", shades.bar_strong)]
+        named, known = self._filter.named, self._known
+        if len(named) < len(self._filter):
+            known = {index: known[index] for index in named if index in known}
+        number = counts(len(named), known)
         words: list[Words] = [("  ", shades.base)]
         for state in STATES:
             style = shades.bar_strong if state == self._state else shades.dim
             words.append((f" {state} {number[state]:,} ", style))
-        return words
+        if sum(len(text) for text, _ in words) + COLUMN * len(self._columns(width)) < width:
+            return words
+        return [
+            ("   ‹ ", shades.dim),
+            (f" {self._state} {number[self._state]:,} ", shades.bar_strong),
+            (" ›", shades.dim),
+        ]
 
     def _columns(self, width: int) -> tuple[str, ...]:
         return ("tagged", "left", "orphans") if width >= NARROW else ("tagged",)
