@@ -117,7 +117,7 @@ def search(screen: ReadingScreen) -> str:
     reading = screen.reading
     if reading is None:
         return "No article is open here"
-    screen.trail = None
+    screen.follow(None)
     caret = reading.caret
     start = (caret.offset, caret.anchor, caret.visual)
 

@@ -150,6 +150,7 @@ class ReadingScreen(Screen[None]):
             self._meter.settle(self.slot.article.annotation_path, self.reading.desk.edits if self.reading else 0)
         self._note_left()
         self.overview.close()
+        self.follow(None)
         self._remembering.close()
         await self._proposer.close()
 
@@ -247,6 +248,12 @@ class ReadingScreen(Screen[None]):
     async def _open_beside(self, article: Article) -> None:
         await self.add_pane(article)
         self.activate(len(self.slots) - 1)
+
+    def follow(self, trail: Trail | None) -> None:
+        """Let `n` go through the hits of a search of the corpus from now on, or no longer."""
+        if self.trail:
+            self.trail.close()
+        self.trail = trail
 
     def close_pane(self) -> None:
         """Take the active pane away."""

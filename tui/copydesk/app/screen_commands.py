@@ -111,7 +111,7 @@ def _cancel(screen: ReadingScreen) -> str:
     """Leave the selection, the relation or the search; the search of the corpus goes with that of the article."""
     reading = screen.reading
     if reading is None or (reading.caret.anchor is None and not reading.begun):
-        screen.trail = None
+        screen.follow(None)
     return reading.cancel() if reading else ""
 
 

@@ -52,7 +52,6 @@ class SearchScreen(ListScreen):
         self._corpus = reading_screen.library.corpus
         self._chosen = chosen
         self._where = WHERE[0]
-        self._search: CorpusSearch | None = None
         self._asked: Question | None = None
         self._problem = ""
         self._due: Timer | None = None
@@ -66,13 +65,14 @@ class SearchScreen(ListScreen):
         self.changed()
 
     def on_unmount(self) -> None:
-        """End the search."""
-        self._stop()
+        """End a search that nobody goes through."""
+        self.trail.close()
 
     @property
     def is_done(self) -> bool:
         """Whether all was searched for what is typed."""
-        return self._search is not None and self._search.is_done and self._asked == self._question()
+        search = self.trail.search
+        return search is not None and search.is_done and self._asked == self._question()
 
     def changed(self) -> None:
         """Search a moment later, unless something more is typed."""
@@ -93,13 +93,13 @@ class SearchScreen(ListScreen):
             self._begin()
         elif self.list.mark >= 0 and len(self.trail):
             self.trail.at = self.list.mark
+            trail, self.trail = self.trail, Trail()
             self.leave()
-            self._chosen(self.trail, elsewhere)
+            self._chosen(trail, elsewhere)
 
     def leave(self) -> None:
-        """Go back; what was found stays for `n`, and no more is searched."""
-        self._look()
-        self._stop(forget=False)
+        """Go back; what is not gone through is not searched any more."""
+        self.trail.close()
         super().leave()
 
     def command(self, key: str) -> bool:
@@ -128,7 +128,7 @@ class SearchScreen(ListScreen):
             return
         try:
             if question.annotated:
-                self._search = CorpusSearch(question, self.below.overview.table.annotation_files())
+                search = CorpusSearch(question, self.below.overview.table.annotation_files())
             else:
                 articles = self._corpus.articles
                 known = [
@@ -136,30 +136,27 @@ class SearchScreen(ListScreen):
                     for number in range(min(len(articles), 1000))
                     if (content := articles.content(number)) is not None
                 ]
-                self._search = CorpusSearch(question, files_of(self._corpus), known)
+                search = CorpusSearch(question, files_of(self._corpus), known)
         except InputError as error:
             self._problem = str(error)
             self._asked = question
         else:
-            self._asked = question
-            self._search.start()
+            self._asked, self.trail = question, Trail(search)
+            search.start()
         self.show()
 
-    def _stop(self, *, forget: bool = True) -> None:
-        if self._search:
-            self._search.close()
-        if forget:
-            self._search, self._asked, self.trail = None, None, Trail()
-            self.list.set_count(0, -1)
+    def _stop(self) -> None:
+        """End the search and forget what was found."""
+        self.trail.close()
+        self._asked, self.trail = None, Trail()
+        self.list.set_count(0, -1)
 
     def _look(self) -> None:
         """Show what was found since."""
-        if self._search is None or self.is_left:
+        if self.trail.search is None or self.is_left:
             return
         was_empty = not len(self.trail)
-        found = self._search.take()
-        if found:
-            self.trail.extend(found)
+        if self.trail.catch_up():
             self.list.set_count(len(self.trail), 0 if was_empty else self.list.mark)
         self.show()
 
@@ -181,7 +178,7 @@ class SearchScreen(ListScreen):
         """How far the search is."""
         if self._problem:
             return harmless(self._problem)
-        search = self._search
+        search = self.trail.search
         if search is None:
             hint = "a label or words of annotations" if self._where == "annotations" else "words"
             return f"Search all articles: type {hint}" if not self.typed.text else "…"
@@ -244,6 +241,7 @@ def go_to(screen: ReadingScreen, trail: Trail, *, elsewhere: bool = False) -> st
         trail: The trail.
         elsewhere: Whether it is opened in the other pane.
     """
+    trail.catch_up()
     number, hit = trail[trail.at]
     article = screen.library.corpus.articles[number]
 
@@ -252,7 +250,8 @@ def go_to(screen: ReadingScreen, trail: Trail, *, elsewhere: bool = False) -> st
             place_at(screen, hit)
             screen.say(f"Hit {trail.at + 1:,} of {len(trail):,}: n and N go on")
 
-    screen.trail = trail
+    if screen.trail is not trail:
+        screen.follow(trail)
     if screen.slot.article != article:
         screen.open_article(article, elsewhere)
     if screen.slot.article == article:

@@ -6,18 +6,22 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from copydesk.store.concordance import Hit
-from copydesk.store.corpus_search import Found
+from copydesk.store.corpus_search import CorpusSearch, Found
 
 
 class Trail:
-    """Hits that are gone through one after the other; more may come at its end.
+    """Hits that are gone through one after the other; more come at its end while the search goes on.
+
+    Args:
+        search: The search, which the trail ends when it is no longer needed.
 
     Attributes:
         at: Which hit one stands at; -1 before the first.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, search: CorpusSearch | None = None) -> None:
         self.at = -1
+        self.search = search
         self._found: list[Found] = []
         self._starts: list[int] = []
         self._length = 0
@@ -30,6 +34,17 @@ class Trail:
     def articles(self) -> int:
         """In how many articles they are."""
         return len(self._found)
+
+    def catch_up(self) -> bool:
+        """Take in what was found since; whether that was anything."""
+        found = self.search.take() if self.search else []
+        self.extend(found)
+        return bool(found)
+
+    def close(self) -> None:
+        """End the search."""
+        if self.search:
+            self.search.close()
 
     def extend(self, found: Sequence[Found]) -> None:
         """Take in further hits."""
@@ -47,6 +62,7 @@ class Trail:
 
     def step(self, delta: int) -> tuple[int, Hit] | None:
         """Go on to the next hit, or back to the one before; None where there is none."""
+        self.catch_up()
         if not 0 <= self.at + delta < self._length:
             return None
         self.at += delta
