@@ -22,6 +22,7 @@ MODULES: Final = {
     "export": "export",
     "import": "import_command",
     "check": "check",
+    "search": "search",
     "stats": "stats",
     "completion": "completion",
 }
@@ -49,6 +50,7 @@ examples:
   copydesk ./detect                            open a file that is named like a command
   cat article.txt | copydesk -                 read standard input
   copydesk show seeds | less                   print articles with their tags
+  copydesk search "take sides" seeds           find words, each hit with its context
   copydesk stats seeds                         count them
   copydesk export seeds --to jsonl -o -        write the annotations as JSON Lines"""
 
