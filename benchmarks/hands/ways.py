@@ -85,7 +85,7 @@ class Ways:
         self._caret = self._mirror(()).caret
         self._step = lru_cache(None)(self._stepped)
         blocks = self._caret.blocks
-        self._names = [name for block in blocks.blocks for name in names(document.text, block.start, block.end)]
+        self._names = [name for block in blocks for name in names(document.text, block.start, block.end)]
 
     def _mirror(self, over: Iterable[Span]) -> Reading:
         """A reading of the text with some proposals, in the window there is."""

@@ -92,8 +92,8 @@ def assert_sound(reading: Reading) -> None:
     """The cursor stands on the first code point of a cluster in a block and in the window; tags have clean edges."""
     text, caret = reading.document.text, reading.caret
     blocks = caret.blocks
-    if len(blocks):
-        assert any(block.start <= caret.offset < block.end for block in blocks.blocks)
+    if blocks:
+        assert any(block.start <= caret.offset < block.end for block in blocks)
         assert caret.viewport.y_of(caret.viewport.layout.place(caret.offset).line) is not None
     else:
         assert caret.offset == 0

@@ -18,7 +18,8 @@ from copydesk.annotation.span import Relation, Span
 from copydesk.formats.format import ExportArticle
 from copydesk.store.annotation_writer import render_annotation_file
 from copydesk.store.corpus import Corpus
-from copydesk.text.document import BOM, Document
+from copydesk.text.document import Document
+from copydesk.text.paged_text import BOM
 
 LABELS = LabelSet(
     labels=tuple(

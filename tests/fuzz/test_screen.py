@@ -90,9 +90,9 @@ def paint(text: str, width: int) -> None:
         Look(length // 2, (length // 4, length // 2 + 1), lit=((0, 1, Layer("lit")),), needle="a") if length else Look()
     )
     total = 0
-    for block in range(len(layout.blocks)):
-        for row in range(len(layout.rows(block))):
-            segments = painter.row(Line(block, row), width + MARGIN, look)
+    for block in layout.blocks:
+        for row in range(len(layout.rows(block.start))):
+            segments = painter.row(Line(block.start, row), width + MARGIN, look)
             painted = "".join(segment.text for segment in segments)
             assert not acting(painted), (ascii(painted), list(map(ascii, acting(painted))))
             assert sum(segment.cell_length for segment in segments) == width + MARGIN

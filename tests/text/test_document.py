@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.text.strategies import texts
 
-from copydesk.text.document import BOM, Document
+from copydesk.text.document import Document
+from copydesk.text.paged_text import BOM
 
 
 @given(texts)

@@ -24,7 +24,7 @@ OTHER = (
 
 def passages(text: str) -> Passages:
     blocks = Blocks(Document.from_text(text))
-    return Passages(text, [(blocks[index].start, blocks[index].end) for index in range(len(blocks))])
+    return Passages(text, [(block.start, block.end) for block in blocks])
 
 
 def found(words: str, here: str = ONE, there: str = OTHER) -> Alike | None:

@@ -17,7 +17,8 @@ from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Relation, Span
 from copydesk.formats.format import ExportArticle
 from copydesk.formats.registry import get_format
-from copydesk.text.document import BOM, Document
+from copydesk.text.document import Document
+from copydesk.text.paged_text import BOM
 
 FORMATS = ["jsonl", "brat", "labelstudio", "prodigy", "doccano", "spacy", "cas", "w3c"]
 EXTRAS = {"spacy": "spacy"}

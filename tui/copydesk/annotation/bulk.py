@@ -104,7 +104,7 @@ class GiveEverywhere:
         """The occurrences to which the label can be given."""
         candidates: list[Candidate] = []
         left_out: Counter[str] = Counter()
-        for start, end in self.words(desk.text):
+        for start, end in self.words(str(desk.text)):
             reason, span = self._there(desk, start, end)
             if reason:
                 left_out[reason] += 1

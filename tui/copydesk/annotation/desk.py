@@ -14,6 +14,7 @@ from copydesk.annotation.labels import LabelSet, compete
 from copydesk.annotation.open_proposals import OpenProposals
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Relation, Span
+from copydesk.text.paged_text import Text
 
 FEW = 64
 """So many places that changed are told one by one; of more only where they begin and end."""
@@ -45,7 +46,7 @@ class Desk(Editor):
     """
 
     def __init__(
-        self, text: str, snapshot: Snapshot | None = None, by: str = "", labels: LabelSet | None = None
+        self, text: Text, snapshot: Snapshot | None = None, by: str = "", labels: LabelSet | None = None
     ) -> None:
         super().__init__(text, snapshot, by, labels)
         self._proposals = OpenProposals(self.annotations)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from sys import maxsize
 from typing import Any
 
 from copydesk.annotation.acceptance import now
@@ -17,6 +18,7 @@ from copydesk.annotation.labels import SINGLE, LabelSet
 from copydesk.annotation.orphan import Orphan, looked_at
 from copydesk.annotation.snapshot import ArticleStatus, Snapshot
 from copydesk.annotation.span import Span
+from copydesk.text.paged_text import Text
 
 LONGEST_TITLE = 40
 
@@ -36,7 +38,7 @@ class Editor:
     """
 
     def __init__(
-        self, text: str, snapshot: Snapshot | None = None, by: str = "", labels: LabelSet | None = None
+        self, text: Text, snapshot: Snapshot | None = None, by: str = "", labels: LabelSet | None = None
     ) -> None:
         self.text = text
         self.by = by
@@ -62,6 +64,10 @@ class Editor:
         """The half-open ranges in which something changed since this was last asked."""
         changed, self._changed = self._changed, []
         return changed
+
+    def show_all(self) -> None:
+        """Count everything as changed since `take_changes` was last asked."""
+        self._changed = [(0, maxsize)]
 
     def move(self, span: Span, start: int, end: int) -> Edit | None:
         """Move the ends of a continuous annotation, which becomes the person's own; None when nothing moves.

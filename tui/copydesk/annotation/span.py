@@ -9,6 +9,8 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any, Literal
 
+from copydesk.text.paged_text import Text
+
 Status = Literal["proposed", "accepted", "rejected"]
 """Proposed by a detector, accepted as an annotation, or rejected: a negative example."""
 
@@ -103,7 +105,7 @@ class Span:
         """Whether a piece of each shares a code point."""
         return any(self.overlaps(start, end) for start, end in other.pieces)
 
-    def texts(self, text: str) -> Iterator[str]:
+    def texts(self, text: Text) -> Iterator[str]:
         """The text of each of its pieces."""
         return (text[start:end] for start, end in self.pieces)
 

@@ -52,7 +52,7 @@ def describe(item: Span, reading: Reading, shades: Shades, reason: str = "") -> 
     facts += [] if item.source == "human" else [item.source]
     facts += [] if item.score is None else [f"{item.score:.2f}"]
     facts += [name if value is True else str(value) for name, value in item.attrs.items()]
-    text = reading.document.text
+    text = reading.document.view
     facts += [f"{type}: {named(tail, text)}{_direction(tail, reading)}" for type, tail in reading.desk.links_of(item)]
     heads = reading.desk.links_to(item)
     facts += [f"{type} of {_short(named(head, text))}{_direction(head, reading)}" for type, head in heads[:MOST_HEADS]]
@@ -110,8 +110,8 @@ def place(reading: Reading, saved: WorkState, shades: Shades) -> list[Words]:
         words.append(("✗ NOT SAVED", shades.bar_strong))
     else:
         words.append(("… saving" if saved.pending else "✓ saved", shades.bar))
-    length = max(1, reading.caret.motions.last)
-    words.append((f" {min(100, round(100 * reading.caret.offset / length)):3d} % ", shades.bar))
+    length = max(1, reading.document.about)
+    words.append((f" {min(100, round(100 * (reading.caret.offset + 1) / length)):3d} % ", shades.bar))
     return words
 
 

@@ -105,7 +105,7 @@ def search_corpus(screen: ReadingScreen) -> str:
 
     reading = screen.reading
     selection = reading.caret.selection if reading else None
-    text = reading.document.text[slice(*selection)] if reading and selection else ""
+    text = reading.document.view[slice(*selection)] if reading and selection else ""
     screen.app.push_screen(
         SearchScreen(screen, lambda trail, elsewhere: go_to(screen, trail, elsewhere=elsewhere), text)
     )

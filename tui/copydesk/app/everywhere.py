@@ -31,7 +31,7 @@ def every_occurrence(screen: ReadingScreen) -> str:
     reading = screen.reading
     if reading is None or reading.read_only:
         return reading.read_only if reading else "No article is open here"
-    text, selection, item = reading.document.text, reading.caret.selection, reading.item
+    text, selection, item = reading.document.view, reading.caret.selection, reading.item
     target = trim(text, *selection) if selection else item.range if item else word_at(text, reading.caret.offset)
     if target is None or target[0] == target[1]:
         return "No word here: v starts a selection"
@@ -147,7 +147,7 @@ def _annotated(screen: ReadingScreen) -> tuple[str, Occurrences] | str:
         return "No annotation here"
     if item.fragments or item.end - item.start > LONGEST:
         return "That cannot be looked for everywhere"
-    return item.label, Occurrences(reading.document.text[item.start : item.end])
+    return item.label, Occurrences(reading.document.view[item.start : item.end])
 
 
 def _later(screen: ReadingScreen, task: Task, scopes: tuple[Scope, ...]) -> None:

@@ -34,7 +34,7 @@ def inspect(reading: Reading, shades: Shades, reason: str = "") -> tuple[Entry, 
 
 
 def _span(reading: Reading, item: Span, shades: Shades, reason: str) -> Iterator[Entry]:
-    text, label = reading.document.text, reading.labels.get(item.label)
+    text, label = reading.document.view, reading.labels.get(item.label)
     yield Entry(((harmless(item.label), shades.label_style(item.label)), (f"  {_STATUS[item.status]}", shades.dim)))
     words = " … ".join(item.texts(text))
     shown = words if len(words) <= LONGEST_SHOWN else f"{words[:LONGEST_SHOWN]}…"
@@ -94,7 +94,7 @@ def _relations(reading: Reading, item: Span, shades: Shades) -> Iterator[Entry]:
 
 
 def _linked(before: tuple[Words, ...], span: Span, reading: Reading, shades: Shades) -> Entry:
-    words = named(span, reading.document.text)
+    words = named(span, reading.document.view)
     pieces = (*before, (f"{words} ", shades.base), (harmless(span.label), shades.label_style(span.label)))
     return Entry(pieces, Target(reading, *span.range))
 
@@ -119,7 +119,7 @@ def _article(reading: Reading, shades: Shades) -> Iterator[Entry]:
         yield _fact("decided", f"{round(100 * decided / (decided + desk.left))} %", shades)
     if desk.orphans:
         yield _fact("orphaned", str(len(desk.orphans)), shades)
-    yield _fact("length", f"{len(reading.document.text)} characters", shades)
+    yield _fact("length", f"{reading.document.about} characters", shades)
     yield from attribute_entries(desk.annotations.labels, reading.labels.document, shades)
 
 

@@ -48,7 +48,7 @@ class Jump:
                 continue
             active = number == screen.current
             start, end = reading.caret.viewport.range()
-            for left, _ in words(reading.document.text, start, end):
+            for left, _ in words(reading.document.view, start, end):
                 if left >= start:
                     far = abs(left - reading.caret.offset) if active else left - start
                     found.append((not active, far, (number, left)))
@@ -120,7 +120,7 @@ def _go(screen: ReadingScreen, pane: int, offset: int) -> str:
     if anchor is None:
         reading.go(offset)
         return ""
-    text = reading.document.text
+    text = reading.document.view
     word = word_at(text, offset) or (offset, offset + 1)
     reading.caret.go(previous_boundary(text, word[1]) if offset > anchor else offset, keep_selection=True)
     return ""

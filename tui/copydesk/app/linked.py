@@ -106,7 +106,7 @@ class _Known:
         self._annotations: list[Span] = []
         self._open: list[Span] = []
         self._counts: Counter[Name] = Counter()
-        self.names: ArticleNames = ArticleNames(ArticleText(reading.document.text))
+        self.names: ArticleNames = ArticleNames(ArticleText(reading.document.view))
 
     def update(self) -> bool:
         """Take in what changed on the desk; whether that changed a name.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from copydesk.annotation.span import Span
 from copydesk.app.bottom import harmless
+from copydesk.text.paged_text import Text
 
 NAME = "name"
 """The attribute that says whom a pronoun or description stands for."""
 
 
-def named(span: Span, text: str) -> str:
+def named(span: Span, text: Text) -> str:
     """The words of a span; where it only stands for a name that is known, that too: `he (Ada Quill)`.
 
     Args:

@@ -19,6 +19,7 @@ from copydesk.text.blocks import Kind
 from copydesk.text.cells import Glyph
 from copydesk.text.graphemes import cluster_at
 from copydesk.text.layout import Line
+from copydesk.text.paged_text import excerpt
 from copydesk.text.wrap import advance
 
 MARGIN_CELLS = 4
@@ -111,12 +112,12 @@ class Painter:
         segments = [*self._margin(marked, start)[:-1], self._arrow(look, start, end)]
         cells = MARGIN_CELLS
         rows = layout.rows(line.block)
-        base = layout.blocks[line.block].start
-        text = self.reading.document.text
+        base = line.block
+        text = rows.text
         combine = self.shades.combine
         if rows.glyphs.simple:
             for left, right, under in _cut(start, end, layers):
-                segments.append(Segment(text[left:right], combine(under)))
+                segments.append(Segment(text[left - base : right - base], combine(under)))
             cells += end - start
         else:
             column = 0
@@ -189,8 +190,8 @@ class Painter:
     def _layers(self, line: Line, start: int, end: int, marked: Sequence[Span], look: Look) -> list[Piece]:
         """All layers over a row from the lowest to the highest, cut to it."""
         reading = self.reading
-        text = reading.document.text
-        kind = reading.caret.blocks[line.block].kind
+        text = reading.document.view
+        kind = reading.caret.blocks.at(line.block).kind
         pieces: list[Piece] = [] if kind is Kind.BODY else [(start, end, Layer(kind.value))]
         spans = [*marked, *reading.desk.open.overlapping(start, end)]
         for span in sorted(spans, key=lambda span: span.start - span.end):
@@ -207,8 +208,9 @@ class Painter:
             pieces += [(left, right, Layer("faded")) for left, right in outside]
         if look.needle and reading.search:
             reach = len(look.needle) + SEARCH_REACH
-            matches = reading.search.matches(text, max(0, start - reach), min(len(text), end + reach))
-            pieces += [(left, right, Layer("match")) for left, right in matches]
+            piece, base = excerpt(text, start, end, reach)
+            matches = reading.search.matches(piece, max(0, start - reach) - base, min(len(piece), end + reach - base))
+            pieces += [(base + left, base + right, Layer("match")) for left, right in matches]
         if look.selection:
             pieces.append((*look.selection, Layer("selection")))
         if look.cursor is not None and start <= look.cursor < end:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from sys import maxsize
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -132,8 +133,7 @@ class Pane(Widget):
         """The rows of the widget that show a part of a half-open range."""
         at = max(
             0,
-            bisect_right(self._ranges, (start, len(self.painter.reading.document.text) + 1 if self.painter else 0, 0))
-            - 1,
+            bisect_right(self._ranges, (start, maxsize, 0)) - 1,
         )
         while at < len(self._ranges) and self._ranges[at][0] < end:
             if self._ranges[at][1] > start:
@@ -217,13 +217,13 @@ class Pane(Widget):
         """
         assert self.painter is not None
         caret = self.painter.reading.caret
-        length, height = len(self.painter.reading.document.text), caret.viewport.height
+        length, height = self.painter.reading.document.about, caret.viewport.height
         if not self._ranges:
             return range(0)
         first, last = self._ranges[0][0], self._ranges[-1][1]
-        if first <= caret.motions.first and last >= caret.motions.last:
+        if first <= caret.motions.first and not caret.viewport.has_more:
             return range(0)
-        rows = max(1, round(height * (last - first) / length))
+        rows = min(height, max(1, round(height * (last - first) / length)))
         start = min(round(height * first / length), height - rows)
         return range(start, start + rows)
 

@@ -332,7 +332,7 @@ class Preview:
             before, words, after = spot.found.contexts[spot.found.candidates.index(spot.candidate)]
             yield f"{spot.found.article.id}: …{before[-24:]}▐{words}▌{after[:24]}…"
         elif spot.reading and spot.reading not in shown:
-            text, (start, end) = spot.reading.document.text, spot.candidate.range
+            text, (start, end) = spot.reading.document.view, spot.candidate.range
             yield f"{spot.reading.title}: …{text[max(0, start - 24) : start]}▐{text[start:end]}▌{text[end : end + 24]}…"
 
     def _why(self) -> str:

@@ -11,6 +11,7 @@ from weakref import WeakSet
 
 from copydesk.annotation.proposal_labels import renamed
 from copydesk.app.reading import Reading
+from copydesk.text.layout import Line
 
 if TYPE_CHECKING:
     from copydesk.detect.process.client import DetectionClient
@@ -22,6 +23,10 @@ BREATH = 0.004
 PACE = 0.12
 """Seconds from one piece that is not on the screen to the next at least, of which a tenth is work here: however fast
 the engine is, keys have the rest."""
+MOST_PIECES = 500
+"""Pieces of the longest text that is looked through from end to end: some three million code points."""
+AROUND = 40
+"""Pieces before and after the screen that are looked through in a longer one."""
 COUNTED_EVERY = 0.5
 """Seconds after which proposals that came outside the screen are told, so that they are counted there."""
 
@@ -38,10 +43,16 @@ class _Job:
         self.reading = reading
         self.pieces = pieces
         self._asked = bytearray(len(pieces))
+        self._top: Line | None = None
 
     def ask(self, index: int) -> None:
         """Note that a piece is asked about."""
         self._asked[index] = True
+
+    def moved(self) -> bool:
+        """Whether the window stands elsewhere than when this was last asked."""
+        before, self._top = self._top, self.reading.caret.viewport.top
+        return before != self._top
 
     def sees(self, index: int) -> bool:
         """Whether a piece is on the screen."""
@@ -54,10 +65,22 @@ class _Job:
         found = self._asked.find(False, self.pieces.at(start), self.pieces.at(max(start, end - 1)) + 1)
         return found if found >= 0 else None
 
+    @property
+    def is_endless(self) -> bool:
+        """Whether the text is too long to be looked through from end to end: it is, as far as one reads."""
+        return len(self.pieces) > MOST_PIECES
+
     def onward(self) -> int | None:
-        """The first piece from the screen onward that was not asked about, else the first from the top."""
-        found = self._asked.find(False, self.pieces.at(self.reading.caret.viewport.range()[0]))
-        found = found if found >= 0 else self._asked.find(False)
+        """The first piece from the screen onward that was not asked about, else the first from the top.
+
+        Of an endless text only the pieces around the screen.
+        """
+        here = self.pieces.at(self.reading.caret.viewport.range()[0])
+        first, last = 0, len(self.pieces)
+        if self.is_endless:
+            first, last = max(0, here - AROUND), here + AROUND
+        found = self._asked.find(False, here, last)
+        found = found if found >= 0 else self._asked.find(False, first, last)
         return found if found >= 0 else None
 
 
@@ -88,6 +111,7 @@ class Proposer:
         self._jobs: deque[_Job] = deque()
         self._said: set[str] = set()
         self._work: asyncio.Task[None] | None = None
+        self._resting: list[_Job] = []
 
     async def start(self) -> None:
         """Start the detecting process and ask what is wanted so far."""
@@ -113,12 +137,20 @@ class Proposer:
         """Whether all of a reading's text was detected, and none of it failed."""
         return reading in self._whole and reading not in self._failed
 
+    def moved(self) -> None:
+        """Look whether the screen shows what was not asked about, because its text is endless."""
+        awake = [job for job in self._resting if job.moved() and (job.in_sight(), job.onward()) != (None, None)]
+        if awake:
+            self._resting = [job for job in self._resting if job not in awake]
+            self._jobs += awake
+            self._go_on()
+
     def _go_on(self) -> None:
         """Ask for what is wanted, if it can be asked already and nobody does."""
         if self._client:
             from copydesk.detect.process.pieces import Pieces
 
-            self._jobs += [_Job(reading, Pieces(reading.document.text)) for reading in self._wanted]
+            self._jobs += [_Job(reading, Pieces(reading.document.view)) for reading in self._wanted]
             self._wanted.clear()
             if self._jobs and (self._work is None or self._work.done()):
                 self._work = asyncio.ensure_future(self._ask(self._client))
@@ -134,7 +166,10 @@ class Proposer:
             if (index := job.onward()) is not None:
                 self._jobs.append(job)
                 return job, index
-            self._whole.add(job.reading)
+            if job.is_endless:
+                self._resting.append(job)
+            else:
+                self._whole.add(job.reading)
         return None
 
     async def _ask(self, client: DetectionClient) -> None:

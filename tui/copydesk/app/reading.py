@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from sys import maxsize
 from typing import Concatenate, Literal, ParamSpec
 
 from copydesk.annotation.desk import Desk
@@ -79,6 +80,13 @@ class Reading:
         self._here: list[Span] = []
         self._here_state: tuple[int, str | None, int] | None = None
 
+    def begin(self, desk: Desk, read_only: str) -> None:
+        """Take the desk with its annotations, which were read after the text was shown."""
+        desk.version = self.desk.version + 1
+        desk.show_all()
+        self.desk, self.read_only = desk, read_only
+        self._here_state = None
+
     @property
     def here(self) -> list[Span]:
         """What is over the caret: the focused item first, then from the shortest to the longest."""
@@ -123,7 +131,7 @@ class Reading:
             self.caret.go(offset)
         elif clicks > 2:
             self.caret.select(*self.caret.motions.sentence_around(offset))
-        elif word := word_at(self.document.text, offset):
+        elif word := word_at(self.document.view, offset):
             self.caret.select(*word)
 
     def scroll(self, delta: int) -> None:
@@ -136,7 +144,7 @@ class Reading:
         index = self.desk.annotations.index if annotations else self.desk.to_decide
         offset = self.caret.offset
         focused = next((span for span in self.desk.here(offset) if span.id == self._focus_id), None)
-        everything = len(self.document.text) + 1
+        everything = maxsize
         order = focused.order if focused else (offset, -everything if delta > 0 else 0, "")
         step = index.after if delta > 0 else index.before
 
@@ -212,7 +220,7 @@ class Reading:
     def give(self, label: str) -> str:
         """Give a label to the selection, the item here, or the word here."""
         self.recent_labels = [*(each for each in self.recent_labels if each != label), label]
-        text, selection, item = self.document.text, self.caret.selection, self.item
+        text, selection, item = self.document.view, self.caret.selection, self.item
         if selection:
             start, end = trim(text, *selection)
             return self._tag(*snap(text, start, end), label) if start < end else "Only white space is selected"
@@ -251,7 +259,7 @@ class Reading:
 
     def nudge(self, edge: Edge, delta: Delta, *, words: bool = False) -> str:
         """Move an end of the selection, or of the item here, by a grapheme or by a word."""
-        text, selection, item = self.document.text, self.caret.selection, self.item
+        text, selection, item = self.document.view, self.caret.selection, self.item
         target = selection or (item.range if item else None)
         if target is None:
             return "No span here"
@@ -276,7 +284,7 @@ class Reading:
         else:
             self.desk.move(item, start, end)
         if not start <= self.caret.offset < end:
-            self.caret.go(start if self.caret.offset < start else previous_boundary(self.document.text, end))
+            self.caret.go(start if self.caret.offset < start else previous_boundary(self.document.view, end))
         self._focus_id = item.id
 
     @_decides
@@ -324,10 +332,10 @@ class Reading:
         selection = self.caret.selection
         if selection is None:
             return self.find(orphan.anchor.exact) or "Select where it belongs, then choose it again"
-        start, end = trim(self.document.text, *selection)
+        start, end = trim(self.document.view, *selection)
         if start == end:
             return "Only white space is selected"
-        edit = self.desk.reanchor(orphan, *snap(self.document.text, start, end))
+        edit = self.desk.reanchor(orphan, *snap(self.document.view, start, end))
         self.go(start)
         self._focus_id = _made(edit)
         return ""
@@ -361,7 +369,7 @@ class Reading:
         begun = self.begun
         if begun is None:
             return None
-        selection, word = self._selected(), word_at(self.document.text, self.caret.offset)
+        selection, word = self._selected(), word_at(self.document.view, self.caret.offset)
         if selection:
             return next((span for span in self.here if span.range == selection), selection)
         there = next((span for span in self.here if fitting(self.labels, begun.label, span.label)), None)
@@ -369,11 +377,11 @@ class Reading:
             each.id != begun.id and (each.status == "proposed" or each.label in PASSAGES) for each in self.here
         )
         bare = untagged and self._speaker_type(begun)
-        return there or (snap(self.document.text, *word) if word and bare else self.item)
+        return there or (snap(self.document.view, *word) if word and bare else self.item)
 
     def _selected(self) -> tuple[int, int] | None:
         """The selection without white space at its ends, or None."""
-        text, selection = self.document.text, self.caret.selection
+        text, selection = self.document.view, self.caret.selection
         start, end = trim(text, *selection) if selection else (0, 0)
         return snap(text, start, end) if start < end else None
 
@@ -480,7 +488,7 @@ class Reading:
         """Go to the next or previous match; with `stay` a match at the caret will do."""
         if self.search is None:
             return "Nothing searched for yet: / searches"
-        text, offset = self.document.text, self.caret.offset
+        text, offset = self.document.view, self.caret.offset
         found = self.search.after(text, offset - stay) if delta > 0 else self.search.before(text, offset)
         if found is None:
             return f"Not found: {self.search.needle}"

@@ -138,7 +138,7 @@ def _join(screen: ReadingScreen, reading: Reading, ends: Sequence[Span]) -> str:
     ways = [(end, fit) for end in ends for fit in fitting(reading.labels, begun.label, end.label)]
     if len(ways) <= 1:
         return reading.join(ends[0])
-    text = reading.document.text
+    text = reading.document.view
     entries = [(f"{fit.type}: {_arrow(begun, end, fit)} “{_short(named(end, text))}”", (end, fit)) for end, fit in ways]
 
     def chosen(way: tuple[Span, Fit]) -> None:
@@ -157,7 +157,7 @@ def unrelate(screen: ReadingScreen) -> str:
     item = reading.annotation
     if item is None:
         return "No annotation here"
-    desk, text = reading.desk, reading.document.text
+    desk, text = reading.desk, reading.document.view
     found = [(type, item, tail, f"{type}: {named(tail, text)}") for type, tail in desk.links_of(item)]
     found += [(type, head, item, f"{type} of {_short(named(head, text))}") for type, head in desk.links_to(item)]
     if not found:

@@ -55,15 +55,17 @@ class Resuming:
 
     def resume(self, article: Article, reading: Reading) -> None:
         """Put the cursor where it was in an article, if it is at the start of it."""
-        offset = self._places.offset(work_name(article.annotation_path), len(reading.document.text)) if self._on else 0
+        if not self._on or not reading.document.is_scanned:
+            return
+        offset = self._places.offset(work_name(article.annotation_path), reading.document.length)
         if offset and reading.caret.offset == reading.caret.motions.first:
             reading.go(reading.caret.blocks.clamp(offset))
 
     def note(self, article: Article, reading: Reading) -> None:
         """Remember where the cursor is in an article."""
-        if self._on:
+        if self._on and reading.document.is_scanned:
             offset = reading.caret.offset if reading.caret.offset != reading.caret.motions.first else 0
-            self._places.put_offset(work_name(article.annotation_path), offset, len(reading.document.text))
+            self._places.put_offset(work_name(article.annotation_path), offset, reading.document.length)
 
     def keep(self, screen: ReadingScreen, measure: int) -> None:
         """Write all that is to be remembered of a screen.

@@ -113,6 +113,7 @@ class ReadingScreen(Screen[None]):
         self._message = "; ".join((*config.warnings, *self.keymap.problems, *skipped))
         self._meter = ActivityMeter() if config.activity else None
         self._leaving = False
+        self._started = False
         self._bars: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -136,6 +137,8 @@ class ReadingScreen(Screen[None]):
         """Look what other programs do: whether one changed an annotation file, or left an article we can only read."""
         self.library.look()
         self._look_at_labels()
+        if said := self.library.changed():
+            self.say(said)
         for slot in self.slots:
             if slot.article and self.library.try_again(slot.article):
                 offset = slot.reading.caret.offset if slot.reading else 0
@@ -156,12 +159,33 @@ class ReadingScreen(Screen[None]):
 
     def _start_detection(self) -> None:
         self.library.tidy()
-        opened = ((slot.article, slot.reading) for slot in self.slots if slot.article and slot.reading)
-        self._remembering.start(opened)
+        self._remembering.start(())
         self.overview.start()
         self.run_worker(self._proposer.start(), group="detection", exit_on_error=False)
-        for reading in self.readings:
+        self._started = True
+        for slot in self.slots:
+            self._attend(slot)
+
+    def _attend(self, slot: Slot) -> None:
+        """See to memory and proposals for what is in a pane, and before that to its annotations if they take long."""
+        article, reading = slot.article, slot.reading
+        if article is None or reading is None or not self._started:
+            return
+        if self.library.is_ready(article):
+            self._remembering.attach(article, reading)
+            self.overview.opened(article, reading)
             self._proposer.want(reading)
+        else:
+            self.run_worker(self._fetch(article), group="opening")
+
+    async def _fetch(self, article: Article) -> None:
+        if await self.library.fetch(article) and self.is_attached:
+            self._tell_notices(article)
+            for slot in self.slots:
+                if slot.article is article:
+                    self._resuming.resume(article, self.library.open(article))
+                    self._attend(slot)
+            self.refresh_look()
 
     def _proposed(self, problem: str) -> None:
         """Proposals came, or something is to be said of detection."""
@@ -276,10 +300,12 @@ class ReadingScreen(Screen[None]):
         slot.show(self._shades, self._letters)
         if slot.reading:
             self._resuming.resume(article, slot.reading)
-            self._message = "; ".join(filter(None, (self._message, self.library.notices(article))))
-            self._remembering.attach(article, slot.reading)
-            self.overview.opened(article, slot.reading)
-            self._proposer.want(slot.reading)
+            self._tell_notices(article)
+            if self._started:
+                self.call_after_refresh(self._attend, slot)
+
+    def _tell_notices(self, article: Article) -> None:
+        self._message = "; ".join(filter(None, (self._message, self.library.notices(article))))
 
     def activate(self, index: int) -> None:
         """Make a pane the active one."""
@@ -440,6 +466,7 @@ class ReadingScreen(Screen[None]):
             slot.pane.set_title(bars.title(reading, number), active=active)
         self.side.refresh()
         self._refresh_status(mentions)
+        self._proposer.moved()
 
     def _refresh_status(self, mentions: Sequence[Mention]) -> None:
         reading, article, shades = self.reading, self.slot.article, self._shades

@@ -121,7 +121,7 @@ def _copy(screen: ReadingScreen) -> str:
     target = (reading.caret.selection or (item.range if item else None)) if reading else None
     if reading is None or target is None:
         return "Nothing to copy: v starts a selection"
-    screen.app.copy_to_clipboard(reading.document.text[slice(*target)])
+    screen.app.copy_to_clipboard(reading.document.view[slice(*target)])
     return f"Copied {target[1] - target[0]} characters"
 
 

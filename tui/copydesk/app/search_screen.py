@@ -268,7 +268,7 @@ def place_at(screen: ReadingScreen, hit: Hit) -> None:
     reading = screen.reading
     if reading is None:
         return
-    text, start = reading.document.text, hit.start
+    text, start = reading.document.view, hit.start
     words = text[hit.start : hit.end]
     if " ".join(words[: len(hit.match)].split()) != " ".join(hit.match.split()):
         places = list(Search(hit.match).matches(text))

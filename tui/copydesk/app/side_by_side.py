@@ -44,7 +44,7 @@ class SideBySide:
         others = [slot.reading for slot in _after(screen) if slot.reading]
         if reading is None or not others:
             return "There is nothing in another pane to compare with"
-        if any(len(each.document.text) > LONGEST_COMPARED for each in (reading, *others)):
+        if any(each.document.about > LONGEST_COMPARED for each in (reading, *others)):
             return "That article is too long to be compared"
         found = [(alike, other) for other in others if (alike := self._closest(reading, other))]
         if not found:
@@ -75,7 +75,7 @@ class SideBySide:
             return
         offset = reading.caret.offset
         if self.locking == "passage":
-            if len(reading.document.text) > LONGEST_COMPARED:
+            if reading.document.about > LONGEST_COMPARED:
                 return
             offset = reading.caret.motions.sentence_around(offset)[0]
         top = reading.caret.viewport.top if self.locking == "place" else None
@@ -89,7 +89,7 @@ class SideBySide:
                 continue
             if self.locking == "place":
                 self._same_part(reading, other)
-            elif len(other.document.text) <= LONGEST_COMPARED and (alike := self._closest(reading, other)):
+            elif other.document.about <= LONGEST_COMPARED and (alike := self._closest(reading, other)):
                 other.caret.viewport.show(alike.start)
                 other.caret.show(alike.start, alike.end)
                 other.scroll(0)
@@ -97,10 +97,10 @@ class SideBySide:
     def _same_part(self, reading: Reading, other: Reading) -> None:
         """Move a window to the same part of its text."""
         start, end = reading.caret.viewport.range()
-        length = len(reading.document.text)
+        length = len(reading.document.view)
         part = 1.0 if end >= reading.caret.motions.last else start / max(1, length)
         viewport = other.caret.viewport
-        viewport.top = viewport.layout.place(round(part * len(other.document.text))).line
+        viewport.top = viewport.layout.place(round(part * len(other.document.view))).line
         viewport.scroll(0)
         other.scroll(0)
 
@@ -111,7 +111,7 @@ class SideBySide:
         found = self._passages.get(reading.document)
         if found is None:
             blocks = reading.caret.blocks
-            ranges = [(blocks[index].start, blocks[index].end) for index in range(len(blocks))]
+            ranges = [(block.start, block.end) for block in blocks]
             found = self._passages[reading.document] = Passages(reading.document.text, ranges)
         return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from sys import maxsize
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -31,7 +32,7 @@ def source(reading: Reading, shades: Shades) -> tuple[Entry, ...]:
 
 def _entries(reading: Reading, shades: Shades) -> Iterator[Entry]:
     annotations = reading.desk.annotations
-    first = reading.annotation or annotations.index.after((reading.caret.offset, -len(reading.document.text) - 1, ""))
+    first = reading.annotation or annotations.index.after((reading.caret.offset, -maxsize, ""))
     if first is None:
         said = "No annotation from here on" if len(annotations) else "No annotations yet: nothing is written"
         yield Entry(((said, shades.dim),))
@@ -40,7 +41,7 @@ def _entries(reading: Reading, shades: Shades) -> Iterator[Entry]:
     for _ in range(MOST):
         if span is None:
             return
-        yield from _block(render_span(span, reading.document.text), Target(reading, *span.range), shades)
+        yield from _block(render_span(span, reading.document.view), Target(reading, *span.range), shades)
         for relation in annotations.relations_of(span.id):
             if relation.head == span.id:
                 yield from _block(render_relation(relation), Target(reading, *span.range), shades)

@@ -41,7 +41,7 @@ def _entries(reading: Reading, shades: Shades, *, heading: bool) -> Iterator[Ent
 def _words(span: Span, reading: Reading, shades: Shades) -> tuple[Words, ...]:
     words: list[Words] = [(PROPOSED, shades.dim)] if span.status == "proposed" else []
     words += [(f"{harmless(span.label)} ", shades.label_style(span.label))]
-    words.append((named(span, reading.document.text), shades.base))
+    words.append((named(span, reading.document.view), shades.base))
     facts = [name if value is True else f"{name}: {value}" for name, value in span.attrs.items() if name != "name"]
     facts = ["unsure", *(each for each in facts if each != UNSURE)] if span.attrs.get(UNSURE) else facts
     facts += [f"“{span.note}”"] if span.note else []

@@ -55,7 +55,7 @@ def _speaker(reading: Reading, quote: Span, mentions: Mentions) -> str:
     if tail is None:
         return ""
     group = mentions.group(str(id(reading)), tail)
-    return group.written if group else named(tail, reading.document.text)
+    return group.written if group else named(tail, reading.document.view)
 
 
 def voices(readings: Sequence[Reading], mentions: Mentions, shades: Shades) -> tuple[Entry, ...]:
@@ -79,7 +79,7 @@ def _entries(readings: Sequence[Reading], mentions: Mentions, shades: Shades) ->
             words: list[Words] = []
             if voice.quote.status == "proposed":
                 words.append((PROPOSED, shades.dim))
-            text = " … ".join(voice.quote.texts(voice.reading.document.text))
+            text = " … ".join(voice.quote.texts(voice.reading.document.view))
             words.append((harmless(text), shades.base))
             if len(readings) > 1:
                 words.append((f"  {harmless(voice.reading.title)}", shades.faint))

@@ -10,6 +10,7 @@ from copydesk.annotation.edit import Edit
 from copydesk.annotation.labels import LabelSet
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Relation, Span
+from copydesk.text.paged_text import Text
 
 if TYPE_CHECKING:
     from copydesk.detect.memory.voting import Change, Voting
@@ -27,7 +28,7 @@ class VotedDesk(Desk):
     """
 
     def __init__(
-        self, text: str, snapshot: Snapshot | None = None, by: str = "", labels: LabelSet | None = None
+        self, text: Text, snapshot: Snapshot | None = None, by: str = "", labels: LabelSet | None = None
     ) -> None:
         super().__init__(text, snapshot, by, labels)
         self.voting: Voting | None = None

@@ -59,6 +59,7 @@ class Voter:
         """Count the votes that a decision changed, at once as far as that is quick; the rest is left for `step`."""
         deadline = time.monotonic() + AT_ONCE
         by_person = bool(self._decided or self._ranges)
+        self._voting.look_at(self.reading.caret.offset)
         if by_person:
             keys, ranges = self._decided, self._ranges
             self._decided, self._ranges = set(), []

@@ -186,7 +186,7 @@ class _Entries:
             return None
         if span.end > self._length:
             return table.complaint("end", f"is {span.end}, but the text has only {self._length} code points", ORPHAN)
-        text = self._document.text if self._document else None
+        text = self._document.view if self._document else None
         if text is not None and not stands(text, span.start, span.end, anchor.exact, span.fragments):
             words = anchor.exact if len(anchor.exact) <= LONGEST_SHOWN else f"{anchor.exact[: LONGEST_SHOWN - 1]}…"
             problem = f"does not stand at {span.start} to {span.end}: {span.label} {words!r}"

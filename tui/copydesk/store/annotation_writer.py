@@ -17,6 +17,7 @@ from copydesk.store import toml_output
 from copydesk.store.annotation_file import ANNOTATION_KEYS, DOCUMENT_KEYS, FORMAT, RELATION_KEYS, TAKEN_FORMAT, TOP_KEYS
 from copydesk.text.anchors import Anchor, anchor_of, twin_count
 from copydesk.text.document import Document
+from copydesk.text.paged_text import Text
 
 _blocks: WeakKeyDictionary[Document, dict[str, tuple[Span, str]]] = WeakKeyDictionary()
 """The blocks of the last rendering of each document that is still in use, by id, with the span they were made of."""
@@ -41,7 +42,7 @@ def render_annotation_file(snapshot: Snapshot, document: Document, path: str) ->
     blocks: dict[str, tuple[Span, str]] = {}
     for span in sorted(snapshot.spans, key=lambda span: span.order):
         known = kept.get(span.id)
-        blocks[span.id] = known if known and known[0] is span else (span, render_span(span, document.text))
+        blocks[span.id] = known if known and known[0] is span else (span, render_span(span, document.view))
     _blocks[document] = blocks
     parts = [
         toml_output.line("format", snapshot.extra.get(TAKEN_FORMAT, FORMAT)),
@@ -58,7 +59,7 @@ def render_annotation_file(snapshot: Snapshot, document: Document, path: str) ->
     return "".join([*parts, render_aside(aside), tables])
 
 
-def render_span(span: Span, text: str) -> str:
+def render_span(span: Span, text: Text) -> str:
     """The block of one annotation: its table's header and keys.
 
     Args:

@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from copydesk.errors import InputError
+from copydesk.store.file_bytes import FileBytes, refuse_unless_ordinary
 from copydesk.text.document import Document
 
 SUFFIXES = (".txt", ".md")
 """What is read, the stronger first: where two files differ only in this, the first keeps the plain id."""
 
 STANDARD_INPUT = "-"
+PAGED_FROM = 1 << 19
+"""Bytes of the smallest file whose text is not held in memory while it is read on the screen."""
+
 BINARY_PROBE = 8192
 """How many bytes at the start of a file are searched for a NUL, which no text has."""
 
@@ -67,9 +71,26 @@ class Article:
             InputError: When it is missing, cannot be read, is not an ordinary file, or looks binary.
         """
         content = self.content if self.content is not None else read_ordinary_file(self.path)
-        if b"\0" in content[:BINARY_PROBE]:
-            raise InputError("it looks binary", path=self.path, remedy="Copydesk reads text in UTF-8")
+        self._refuse_binary(content[:BINARY_PROBE])
         return Document.from_bytes(content)
+
+    def look_into(self) -> Document:
+        """The article for the screen: a long one stays on the disk, and is read and decoded where it is looked at.
+
+        Raises:
+            InputError: As `read` does.
+        """
+        if self.content is not None:
+            return self.read()
+        source = FileBytes(self.path)
+        if source.size < PAGED_FROM:
+            return self.read()
+        self._refuse_binary(source.read(0, BINARY_PROBE))
+        return Document.from_source(source)
+
+    def _refuse_binary(self, start: bytes) -> None:
+        if b"\0" in start:
+            raise InputError("it looks binary", path=self.path, remedy="Copydesk reads text in UTF-8")
 
 
 def read_ordinary_file(path: Path) -> bytes:
@@ -79,11 +100,7 @@ def read_ordinary_file(path: Path) -> bytes:
         InputError: When it is missing, cannot be read, or is not an ordinary file.
     """
     try:
-        if not path.exists():
-            raise InputError("there is no such file", path=path)
-        if not path.is_file():
-            kind = "a folder" if path.is_dir() else "a pipe or a device"
-            raise InputError(f"it is {kind}, not a file", path=path, remedy="Pipe text in with `-` as the path")
+        refuse_unless_ordinary(path)
         return path.read_bytes()
     except OSError as error:
         raise InputError(f"it cannot be read: {(error.strerror or str(error)).lower()}", path=path) from error

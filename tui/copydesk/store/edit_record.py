@@ -19,6 +19,7 @@ from copydesk.annotation.orphan import Orphan
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Relation, Span
 from copydesk.text.anchors import Anchor
+from copydesk.text.paged_text import Text
 
 Data = dict[str, Any]
 
@@ -31,7 +32,7 @@ _KINDS = ("do", "undo", "redo")
 _TIMES = {"datetime": datetime.fromisoformat, "date": date.fromisoformat, "time": time.fromisoformat}
 
 
-def step_data(step: Step, number: int, text: str = "") -> Data:
+def step_data(step: Step, number: int, text: Text | None = None) -> Data:
     """A step as JSON data.
 
     Args:
@@ -57,9 +58,9 @@ def step_data(step: Step, number: int, text: str = "") -> Data:
         data["status"] = [edit.status.before, edit.status.after]
     if edit.labels:
         data["labels"] = [_encode(edit.labels.before), _encode(edit.labels.after)]
-    words = {change.id: text[change.after.start : change.after.end] for change in step.change.spans if change.after}
-    if text and words:
-        data["words"] = words
+    left = [change.after for change in step.change.spans if change.after]
+    if left and text is not None and text[0:1]:
+        data["words"] = {span.id: text[span.start : span.end] for span in left}
     return data
 
 

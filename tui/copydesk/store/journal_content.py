@@ -23,6 +23,7 @@ from copydesk.annotation.annotation_set import AnnotationSet
 from copydesk.annotation.history import History, Step
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.store.edit_record import read_snapshot, read_step, snapshot_data, step_data
+from copydesk.text.paged_text import Text
 
 VERSION = 1
 PointKind = Literal["saving", "saved", "met"]
@@ -114,7 +115,7 @@ def base_line(base: Snapshot, document_sha256: str, turn: int, annotation_path: 
     return line({**head, "document": document_sha256, **snapshot_data(base)})
 
 
-def step_line(step: Step, number: int, text: str) -> bytes:
+def step_line(step: Step, number: int, text: Text) -> bytes:
     """The line of a step; see `step_data`."""
     return line(step_data(step, number, text))
 

@@ -174,7 +174,7 @@ class Keeper:
                     self._broken = f"an edit could not be kept ({item.edit.title}): {error}"
                     continue
                 self._steps.append(item)
-                lines.append(step_line(item, len(self._steps), self._document.text))
+                lines.append(step_line(item, len(self._steps), self._document.view))
                 self._last_edit = now
             self._first_edit = self._first_edit or now
         return lines
@@ -206,7 +206,7 @@ class Keeper:
         points = deque(sorted(self._points, key=lambda point: point.at))
         for number in range(len(self._steps) + 1):
             if number:
-                lines.append(step_line(self._steps[number - 1], number, self._document.text))
+                lines.append(step_line(self._steps[number - 1], number, self._document.view))
             while points and points[0].at == number:
                 lines.append(point_line(points.popleft()))
         self._journal.write(lines)
@@ -265,7 +265,7 @@ class Keeper:
             size, first = 0, len(steps)
             while first and size <= limit:
                 first -= 1
-                size += len(step_line(steps[first], first + 1, self._document.text))
+                size += len(step_line(steps[first], first + 1, self._document.view))
             first += size > limit
             if first > len(self._history):  # of those that were taken back, all or none
                 first = len(steps)

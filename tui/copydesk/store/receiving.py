@@ -20,7 +20,8 @@ from copydesk.store.keeper import read_annotations
 from copydesk.store.listing import article_names, plain_ids, walk
 from copydesk.store.locks import Lock, LockHeld, acquire
 from copydesk.store.workplace import LOCK, work_folders, work_name
-from copydesk.text.document import BOM, Document
+from copydesk.text.document import Document
+from copydesk.text.paged_text import BOM
 
 _SUFFIX = SUFFIXES[0]
 

@@ -154,7 +154,7 @@ def _other_text(
         return start
     words = {id: exact for step in content.words[at:] for id, exact in step.items()}
     stands = all(
-        document.text[change.after.start : change.after.end] == words.get(change.id)
+        document.view[change.after.start : change.after.end] == words.get(change.id)
         for change in mine.spans
         if change.after
     )

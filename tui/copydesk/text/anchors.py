@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from copydesk.text.paged_text import Text
+
 CONTEXT = 32
 """How many code points of context are kept on either side, at most."""
 
@@ -30,12 +32,12 @@ class Anchor:
     suffix: str = ""
 
 
-def anchor_of(text: str, start: int, end: int) -> Anchor:
+def anchor_of(text: Text, start: int, end: int) -> Anchor:
     """The anchor of the half-open range of code points [start, end) of `text`."""
     return Anchor(text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
 
 
-def twin_count(text: str, start: int, end: int) -> int:
+def twin_count(text: Text, start: int, end: int) -> int:
     """At how many other places of `text` the words of [start, end) stand in the same context.
 
     Of a text of more than `LONGEST_COUNTED` code points 0: it would take too long for many passages.
@@ -50,7 +52,7 @@ def twin_count(text: str, start: int, end: int) -> int:
     return count
 
 
-def stands(text: str, start: int, end: int, exact: str, pieces: Sequence[tuple[int, int]] = ()) -> bool:
+def stands(text: Text, start: int, end: int, exact: str, pieces: Sequence[tuple[int, int]] = ()) -> bool:
     """Whether the words of a passage still stand at the half-open range [start, end) of `text`.
 
     Args:

@@ -42,7 +42,7 @@ class Caret:
     """
 
     def __init__(self, document: Document, measure: Measure = default_measure) -> None:
-        self._text = document.text
+        self._text = document.view
         self._document = document
         self._measure = measure
         self.blocks = Blocks(document)
@@ -68,7 +68,7 @@ class Caret:
 
     def _top_offset(self) -> int:
         layout, line = self.viewport.layout, self.viewport.top
-        if not len(self.blocks):
+        if not self.blocks:
             return 0
         found = layout.range(line)
         return found[0] if found else layout.offset_at(layout.step(line, 1, blank=False), 0)
@@ -130,7 +130,7 @@ class Caret:
     def _with_text(self, line: Line, delta: int) -> Line:
         """The line, or if it is blank the next one in a direction that is not."""
         layout = self.viewport.layout
-        if not len(self.blocks) or layout.range(line):
+        if not self.blocks or layout.range(line):
             return line
         return layout.step(line, 1, blank=False) if delta > 0 else Line(line.block, len(layout.rows(line.block)) - 1)
 
@@ -170,7 +170,7 @@ class Caret:
         self.viewport.scroll(delta)
         layout = self.viewport.layout
         place = layout.place(self.offset)
-        if not len(self.blocks) or self.viewport.y_of(place.line) is not None:
+        if not self.blocks or self.viewport.y_of(place.line) is not None:
             return False
         above = place.line < self.viewport.top
         line = self.viewport.top if above else self.viewport.line_at(self.viewport.height - 1)
@@ -216,9 +216,11 @@ class Caret:
             *([word] if word else []),
             self.motions.sentence_around(start),
             self.motions.paragraph_around(start),
-            trim(self._text, 0, len(self._text)),
         ]
         larger = [unit for unit in candidates if unit[0] <= start and end <= unit[1] and unit != current]
+        if not larger:
+            whole = trim(self._text, 0, len(self._text))
+            larger = [whole] if whole[0] <= start and end <= whole[1] and whole != current else []
         if not larger:
             return False
         kept = [*self._grown, current]

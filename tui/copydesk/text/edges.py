@@ -6,6 +6,7 @@ from typing import Literal
 
 from copydesk.text.blocks import LINE_BREAK
 from copydesk.text.graphemes import next_boundary, previous_boundary
+from copydesk.text.paged_text import Text, excerpt, has
 from copydesk.text.words import words
 
 Edge = Literal["start", "end"]
@@ -13,7 +14,7 @@ REACH = 2048
 """Code points around an edge in which the next word is looked for."""
 
 
-def by_grapheme(text: str, start: int, end: int, edge: Edge, delta: int) -> tuple[int, int]:
+def by_grapheme(text: Text, start: int, end: int, edge: Edge, delta: int) -> tuple[int, int]:
     """A half-open range with one edge moved by a grapheme cluster, and on over the white space that follows."""
     step = next_boundary if delta > 0 else previous_boundary
     low, high = (0, end) if edge == "start" else (start, len(text))
@@ -23,7 +24,7 @@ def by_grapheme(text: str, start: int, end: int, edge: Edge, delta: int) -> tupl
     return (moved, end) if edge == "start" else (start, moved)
 
 
-def by_word(text: str, start: int, end: int, edge: Edge, delta: int) -> tuple[int, int]:
+def by_word(text: Text, start: int, end: int, edge: Edge, delta: int) -> tuple[int, int]:
     """A half-open range with one edge moved to that of the next word; where there is none the range stays.
 
     The start goes to where a word begins, the end to where one ends; neither leaves the paragraph. A range that would
@@ -42,16 +43,17 @@ def by_word(text: str, start: int, end: int, edge: Edge, delta: int) -> tuple[in
     return start, next((right for right in reversed(ends) if right < at), start)
 
 
-def _line(text: str, at: int, edge: Edge) -> tuple[int, int]:
+def _line(text: Text, at: int, edge: Edge) -> tuple[int, int]:
     """The line around an edge, cut at white space where it is endless."""
     inside = at if edge == "start" else max(0, at - 1)
-    low, high = max(0, inside - REACH), min(len(text), at + REACH)
+    low, high = max(0, inside - REACH), at + REACH if has(text, at + REACH) else len(text)
     while 0 < low < inside and not text[low - 1].isspace():
         low += 1
-    for match in LINE_BREAK.finditer(text, low, high):
-        if match.end() <= inside:
-            low = match.end()
-        elif match.start() >= inside:
-            high = match.start()
+    piece, base = excerpt(text, low, high)
+    for match in LINE_BREAK.finditer(piece, low - base, high - base):
+        if base + match.end() <= inside:
+            low = base + match.end()
+        elif base + match.start() >= inside:
+            high = base + match.start()
             break
     return low, high

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from copydesk.text.paged_text import Text, has
+
 _SIMPLE_CLASS = (
     " -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u052f\u1e00-\u1eff"
     "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u214f\u2190-\u21ff\u2500-\u25ef"
@@ -15,6 +17,9 @@ _SIMPLE_CHARACTER = re.compile(f"[{_SIMPLE_CLASS}]")
 
 _LOOK_BACK = 1024
 """Code points before an offset in which a sure boundary is looked for; beyond them the line's start is one."""
+
+_FARTHEST_BACK = 1 << 18
+"""Code points before an offset in which that start is looked for; beyond them one is taken for sure."""
 
 _LOOK_AHEAD = 64
 """Code points after an offset in which the end of its cluster is looked for first."""
@@ -30,7 +35,7 @@ def is_simple(text: str) -> bool:
     return _SIMPLE_TEXT.fullmatch(text) is not None
 
 
-def clusters(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+def clusters(text: Text, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
     """The extended grapheme clusters (UAX #29) of a piece of text, as half-open ranges into the whole of it."""
     end = len(text) if end is None else end
     piece = text[start:end]
@@ -58,14 +63,14 @@ def _always_part(before: str, after: str) -> bool:
     return len(list(clusters(before + after))) == 2 and len(list(clusters("a" + before))) == 2
 
 
-def is_boundary(text: str, offset: int, floor: int = 0) -> bool:
+def is_boundary(text: Text, offset: int, floor: int = 0) -> bool:
     """Whether a text may be cut at an offset; its two ends are boundaries; `floor` as in `cluster_at`."""
-    if not floor < offset < len(text) or _always_part(text[offset - 1], text[offset]):
+    if offset <= floor or not has(text, offset) or _always_part(text[offset - 1], text[offset]):
         return True
     return cluster_at(text, offset, floor)[0] == offset
 
 
-def cluster_at(text: str, offset: int, floor: int = 0) -> tuple[int, int]:
+def cluster_at(text: Text, offset: int, floor: int = 0) -> tuple[int, int]:
     """The cluster that holds the code point at `offset`, as a half-open range; empty at the end of the text.
 
     Args:
@@ -73,44 +78,46 @@ def cluster_at(text: str, offset: int, floor: int = 0) -> tuple[int, int]:
         offset: Where to look.
         floor: A boundary at or before `offset` if one is known: nothing before it is looked at.
     """
-    length = len(text)
-    if offset >= length:
-        return length, length
+    if not has(text, offset):
+        return len(text), len(text)
     start = offset
     near = max(floor, offset - _LOOK_BACK)
     while start > near and not _always_part(text[start - 1], text[start]):
         start -= 1
     if floor < start == near:
-        start = max(floor, text.rfind("\n", floor, offset) + 1)
-    if start == offset and (offset + 1 == length or _always_part(text[offset], text[offset + 1])):
+        far = max(floor, offset - _FARTHEST_BACK)
+        start = max(far, text.rfind("\n", far, offset) + 1)
+    if start == offset and (not has(text, offset + 1) or _always_part(text[offset], text[offset + 1])):
         return offset, offset + 1
     reach = _LOOK_AHEAD
     while True:
-        limit = min(length, offset + reach)
+        limit = offset + reach
+        if not has(text, limit):
+            limit = len(text)
         for begin, end in clusters(text, start, limit):
-            if end > offset and (end < limit or limit == length):
+            if end > offset and (end < limit or not has(text, limit)):
                 return begin, end
         start = begin
         reach *= 8
 
 
-def next_boundary(text: str, offset: int, floor: int = 0) -> int:
+def next_boundary(text: Text, offset: int, floor: int = 0) -> int:
     """The first cluster boundary after `offset`, or the end of the text; `floor` as in `cluster_at`."""
     return cluster_at(text, offset, floor)[1]
 
 
-def previous_boundary(text: str, offset: int, floor: int = 0) -> int:
+def previous_boundary(text: Text, offset: int, floor: int = 0) -> int:
     """The last cluster boundary before `offset`, or 0; `floor` as in `cluster_at`, but less than `offset`."""
     return cluster_at(text, offset - 1, floor)[0] if offset > 0 else 0
 
 
-def snap(text: str, start: int, end: int) -> tuple[int, int]:
+def snap(text: Text, start: int, end: int) -> tuple[int, int]:
     """The smallest half-open range around a range that cuts no cluster; an empty one goes to its cluster's start."""
     first = cluster_at(text, start)[0]
     return first, cluster_at(text, end - 1)[1] if end > start else first
 
 
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
+def trim(text: Text, start: int, end: int) -> tuple[int, int]:
     """A half-open range without the white space at its ends; empty (at its start) when there is nothing else.
 
     A space that carries a combining mark is no white space.

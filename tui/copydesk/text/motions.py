@@ -29,31 +29,31 @@ class Motions:
     """
 
     def __init__(self, document: Document, blocks: Blocks) -> None:
-        self._text = document.text
+        self._text = document.view
         self._blocks = blocks
 
     @property
     def first(self) -> int:
         """The first place of the document."""
-        return self._blocks[0].start if self._blocks else 0
+        return self._blocks.first.start if self._blocks.first else 0
 
     @property
     def last(self) -> int:
         """The last place of the document."""
-        return self._last_of(len(self._blocks) - 1) if self._blocks else 0
+        return self._last_of(self._blocks.last) if self._blocks.last else 0
 
     def settle(self, offset: int) -> int:
         """The nearest place where the cursor may stand."""
         if not self._blocks:
             return 0
         offset = self._blocks.clamp(offset)
-        return cluster_at(self._text, offset, self._blocks[self._blocks.at(offset)].start)[0]
+        return cluster_at(self._text, offset, self._blocks.at(offset).start)[0]
 
     def right(self, offset: int) -> int:
         """The next character, over line breaks."""
         offset = self.settle(offset)
-        for index, block in self._from(offset):
-            if index == self._blocks.at(offset):
+        for block in self._from(offset):
+            if block.start <= offset:
                 following = next_boundary(self._text, offset, block.start)
                 if following < block.end:
                     return following
@@ -64,25 +64,23 @@ class Motions:
     def left(self, offset: int) -> int:
         """The character before, over line breaks."""
         offset = self.settle(offset)
-        for index, block in self._back(offset):
+        for block in self._back(offset):
             if offset > block.start:
-                return previous_boundary(self._text, offset, block.start)
-            if index:
-                return self._last_of(index - 1)
+                return previous_boundary(self._text, min(offset, block.end), block.start)
         return offset
 
     def word_right(self, offset: int) -> int:
         """The start of the next word."""
-        return next((start for start, _ in self._words_from(offset) if start > offset), self.last)
+        return self._or_last(start for start, _ in self._words_from(offset) if start > offset)
 
     def word_end(self, offset: int) -> int:
         """The last character of this word, or of the next one when it is there already."""
         lasts = (previous_boundary(self._text, end, start) for start, end in self._words_from(offset) if end > offset)
-        return next((last for last in lasts if last > offset), self.last)
+        return self._or_last(last for last in lasts if last > offset)
 
     def word_left(self, offset: int) -> int:
         """The start of this word, or of the one before it when it is there already."""
-        for _, block in self._back(offset):
+        for block in self._back(offset):
             stop = min(offset, block.end)
             begin = stop
             while begin > block.start:
@@ -94,65 +92,84 @@ class Motions:
 
     def sentence_right(self, offset: int) -> int:
         """The start of the next sentence."""
-        starts = (start for index, _ in self._from(offset) for start in self._sentence_starts(index))
-        return next((start for start in starts if start > offset), self.last)
+        starts = (start for block in self._from(offset) for start in self._sentence_starts(block))
+        return self._or_last(start for start in starts if start > offset)
 
     def sentence_left(self, offset: int) -> int:
         """The start of this sentence, or of the one before it when it is there already."""
-        for index, _ in self._back(offset):
-            starts = [start for start in self._sentence_starts(index) if start < offset]
+        for block in self._back(offset):
+            starts = [start for start in self._sentence_starts(block) if start < offset]
             if starts:
                 return starts[-1]
         return self.first
 
     def paragraph_right(self, offset: int) -> int:
         """The start of the next paragraph."""
-        starts = (block.start for _, block in self._from(offset) if not block.continued)
-        return next((start for start in starts if start > offset), self.last)
+        starts = (block.start for block in self._from(offset) if not block.continued)
+        return self._or_last(start for start in starts if start > offset)
 
     def paragraph_left(self, offset: int) -> int:
         """The start of this paragraph, or of the one before it when it is there already."""
-        starts = (block.start for _, block in self._back(offset) if not block.continued)
+        starts = (block.start for block in self._back(offset) if not block.continued)
         return next((start for start in starts if start < offset), self.first)
 
     def sentence_around(self, offset: int) -> tuple[int, int]:
         """The sentence that holds an offset, or the white space after it, as a half-open range."""
         if not self._blocks:
             return 0, 0
-        index = self._blocks.at(offset)
-        pieces = self._blocks.pieces(index)
-        begin = next(
-            (
-                start
-                for piece in range(index, pieces[0] - 1, -1)
-                for start in reversed(self._sentence_starts(piece))
-                if start <= offset
-            ),
-            self._blocks[pieces[0]].start,
-        )
-        end = min(self.sentence_right(max(begin, offset)), self._blocks[pieces[-1]].end)
-        if end <= max(begin, offset) or end == self.last:
-            end = self._blocks[pieces[-1]].end
-        return next(sentences(self._text, begin, end), (begin, end))
+        block = self._blocks.at(offset)
+        begin = block.start
+        for piece in self._line_back(block):
+            found = [start for start in self._sentence_starts(piece) if start <= offset]
+            begin = found[-1] if found else piece.start
+            if found:
+                break
+        following = self._sentence_after(block, max(begin, offset))
+        return next(sentences(self._text, begin, following), (begin, following))
 
     def paragraph_around(self, offset: int) -> tuple[int, int]:
         """The paragraph that holds an offset, as a half-open range."""
         return self._blocks.line(self._blocks.at(offset)) if self._blocks else (0, 0)
 
-    def _from(self, offset: int) -> Iterator[tuple[int, Block]]:
-        """The blocks from the one that holds an offset on, with their indexes."""
-        for index in range(self._blocks.at(offset), len(self._blocks)):
-            yield index, self._blocks[index]
+    def _from(self, offset: int) -> Iterator[Block]:
+        """The blocks from the one that holds an offset on."""
+        block = self._blocks.at(offset) if self._blocks else None
+        while block:
+            yield block
+            block = self._blocks.after(block)
 
-    def _back(self, offset: int) -> Iterator[tuple[int, Block]]:
-        """The blocks from the one that holds an offset back to the first, with their indexes."""
-        if self._blocks:
-            for index in range(self._blocks.at(offset), -1, -1):
-                yield index, self._blocks[index]
+    def _back(self, offset: int) -> Iterator[Block]:
+        """The blocks from the one that holds an offset back to the first."""
+        block = self._blocks.at(offset) if self._blocks else None
+        while block:
+            yield block
+            block = self._blocks.before(block)
 
-    def _last_of(self, index: int) -> int:
+    def _or_last(self, places: Iterator[int]) -> int:
+        """The first of some places, or the last place of the document, which is looked for only then."""
+        found = next(places, None)
+        return self.last if found is None else found
+
+    def _line_back(self, block: Block) -> Iterator[Block]:
+        """A block, and those before it on its line, backwards."""
+        yield block
+        while block.continued and (before := self._blocks.before(block)):
+            yield before
+            block = before
+
+    def _sentence_after(self, block: Block, offset: int) -> int:
+        """The first start of a sentence after an offset on the line of a block, or the line's end."""
+        while True:
+            for start in self._sentence_starts(block):
+                if start > offset:
+                    return start
+            following = self._blocks.after(block)
+            if following is None or not following.continued:
+                return block.end
+            block = following
+
+    def _last_of(self, block: Block) -> int:
         """The last place in a block."""
-        block = self._blocks[index]
         return previous_boundary(self._text, block.end, block.start)
 
     def _word_edge(self, offset: int, least: int) -> int:
@@ -163,17 +180,17 @@ class Motions:
 
     def _words_from(self, offset: int) -> Iterator[tuple[int, int]]:
         """The words from the one that may hold `offset` on, block after block."""
-        for _, block in self._from(offset):
+        for block in self._from(offset):
             begin = self._word_edge(offset, block.start) if block.start < offset < block.end else block.start
             yield from words(self._text, begin, block.end)
 
-    def _sentence_starts(self, index: int) -> list[int]:
+    def _sentence_starts(self, block: Block) -> list[int]:
         """The starts of the sentences that begin in a block; a piece of an endless sentence counts as one."""
-        block = self._blocks[index]
         lead, end = block.start, block.end
-        if block.continued:
-            lead = self._blocks[index - 1].start
-        if index + 1 < len(self._blocks) and self._blocks[index + 1].continued:
-            end = min(self._blocks[index + 1].end, end + SENTENCE_CONTEXT)
+        if block.continued and (before := self._blocks.before(block)):
+            lead = before.start
+        following = self._blocks.after(block)
+        if following and following.continued:
+            end = min(following.end, end + SENTENCE_CONTEXT)
         found = sentences(self._text, lead, end)
         return [start for start, _ in found if block.start <= start < block.end] or [block.start]

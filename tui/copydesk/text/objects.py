@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copydesk.text.words import words
+from copydesk.text.paged_text import Text, excerpt
+from copydesk.text.words import AROUND, words
 
 _JOINING = re.compile(
     r"[ \u00a0]|[ \u00a0](?:of(?: the)?|de|da|del|der|di|du|la|le|van|von|al|bin|bint|ibn|y|&)[ \u00a0]"
@@ -29,12 +30,17 @@ _SENTENCE_TAIL = re.compile(r"[.!?…\"'”’»)\]\s]+\Z")
 _EDGES = " \t\u00a0,;:–—-"
 
 
-def names(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+def names(text: Text, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
     """Runs of words with capitals, and numbers with what belongs to them, as half-open ranges in order.
 
     A word that sentences begin with is none, unless another name follows it in the run; a piece of text in which no
     word begins in lower case (a headline in capitals) is read like any other.
     """
+    if not isinstance(text, str):
+        end = len(text) if end is None else end
+        piece, base = excerpt(text, start, end, AROUND)
+        yield from ((base + left, base + right) for left, right in names(piece, start - base, end - base))
+        return
     run: tuple[int, int] | None = None
     for left, right in words(text, start, end):
         if not _is_name(text[left:right]):
@@ -49,13 +55,17 @@ def names(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[i
         yield _amount(text, *run)
 
 
-def name_around(text: str, offset: int, start: int, end: int) -> tuple[int, int] | None:
+def name_around(text: Text, offset: int, start: int, end: int) -> tuple[int, int] | None:
     """The run that holds an offset, looked for in a half-open range around it."""
     return next((found for found in names(text, start, end) if found[0] <= offset < found[1]), None)
 
 
-def clause_around(text: str, offset: int, start: int, end: int) -> tuple[int, int]:
+def clause_around(text: Text, offset: int, start: int, end: int) -> tuple[int, int]:
     """The part of a sentence (a half-open range) between commas, dashes, brackets and the like that holds an offset."""
+    if not isinstance(text, str):
+        piece, base = excerpt(text, start, end, AROUND)
+        left, right = clause_around(piece, offset - base, start - base, end - base)
+        return base + left, base + right
     left = right = start
     for match in _CLAUSE_EDGE.finditer(text, start, end):
         right = match.start()
@@ -67,8 +77,12 @@ def clause_around(text: str, offset: int, start: int, end: int) -> tuple[int, in
     return _bare(text, left, right) or (start, end)
 
 
-def to_comma(text: str, offset: int, end: int) -> tuple[int, int] | None:
+def to_comma(text: Text, offset: int, end: int) -> tuple[int, int] | None:
     """From an offset up to the next comma, semicolon or colon, or the last word before `end`; None from there on."""
+    if not isinstance(text, str):
+        piece, base = excerpt(text, offset, end, AROUND)
+        found = to_comma(piece, offset - base, end - base)
+        return (base + found[0], base + found[1]) if found else None
     match = _COMMA.search(text, offset, end)
     stop = match.start() if match else _tail(text, offset, end)
     return _bare(text, offset, stop)

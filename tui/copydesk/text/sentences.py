@@ -6,6 +6,10 @@ import re
 from collections.abc import Iterator
 
 from copydesk.text.graphemes import cluster_at, is_boundary
+from copydesk.text.paged_text import Text, excerpt
+
+AROUND = 64
+"""Code points around a piece of text that may decide about the sentences at its ends."""
 
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof rev hon sen rep gov gen col capt lt sgt cmdr adm maj pres sec st jr sr messrs mt ft"
@@ -41,9 +45,14 @@ _SAYS = re.compile(
 )
 
 
-def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+def sentences(text: Text, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
     """The sentences of one paragraph as half-open ranges, without the white space between them."""
     end = len(text) if end is None else end
+    if not isinstance(text, str):
+        piece, base = excerpt(text, start, end, AROUND)
+        for left, right in sentences(piece, start - base, min(end - base, len(piece))):
+            yield base + left, base + right
+        return
     begin = start
     for match in _END.finditer(text, start, end):
         if _ends(text, begin, match, end):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from copydesk.text.blocks import Block
 from copydesk.text.layout import Layout, Line
 
 MARGIN = 2
@@ -28,32 +29,37 @@ class Viewport:
         """The rows on the screen from the first; fewer than its height at the end of the document."""
         if not self.layout.blocks:
             return
-        block, row = self.top
-        left = self.height
-        while left > 0 and block < len(self.layout.blocks):
-            height = self.layout.height(block)
+        row, left = self.top.row, self.height
+        block: Block | None = self.layout.blocks.at(self.top.block)
+        while left > 0 and block:
+            height = self.layout.height(block.start)
             for current in range(row, min(height, row + left)):
-                yield Line(block, current)
+                yield Line(block.start, current)
             left -= max(0, height - row)
-            block, row = block + 1, 0
+            block, row = self.layout.blocks.after(block), 0
 
     def y_of(self, line: Line) -> int | None:
         """The row of the screen, counted from 0, that shows a row of the layout; None when it is outside."""
-        if line < self.top:
+        if line < self.top or not self.layout.blocks:
             return None
-        block, row = self.top
-        y = -row
-        while block < line.block:
-            y += self.layout.height(block)
+        y = -self.top.row
+        block: Block | None = self.layout.blocks.at(self.top.block)
+        while block and block.start < line.block:
+            y += self.layout.height(block.start)
             if y >= self.height:
                 return None
-            block += 1
+            block = self.layout.blocks.after(block)
         y += line.row
         return y if y < self.height else None
 
     def line_at(self, y: int) -> Line:
         """The row of the layout shown in a row of the screen; below the text, its last row."""
         return self.layout.step(self.top, y)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is text below the window."""
+        return not self.layout.walk(self.top, self.height)[1]
 
     def range(self) -> tuple[int, int]:
         """The half-open range of offsets that the window reaches over."""
@@ -63,7 +69,7 @@ class Viewport:
     def scroll(self, delta: int) -> bool:
         """Move the window by rows, but not past the end of the text; says whether it moved."""
         before = self.top
-        self.top = min(self.layout.step(self.top, delta), max(before, self._lowest_top()))
+        self.top = self._limited(self.layout.step(self.top, delta), before)
         return self.top != before
 
     def show(self, offset: int) -> bool:
@@ -71,23 +77,29 @@ class Viewport:
         layout, before = self.layout, self.top
         line = layout.place(offset).line
         margin = min(MARGIN, (self.height - 1) // 2)
+        y = self.y_of(line)
+        if y is not None and margin <= y < self.height - margin:
+            return False
         highest = layout.step(line, margin + 1 - self.height)
         lowest = layout.step(line, -margin)
         if self._far(before, line) or self._far(line, before):
             top = layout.step(line, -(self.height // 2))
         else:
             top = min(max(before, highest), lowest)
-        self.top = min(top, self._lowest_top())
+        self.top = self._limited(top)
         return self.top != before
 
     def _far(self, upper: Line, lower: Line) -> bool:
         """Whether two rows are more than two windows apart: a jump, after which the place is shown in the middle."""
         return self.layout.step(upper, 2 * self.height) < lower
 
-    def _lowest_top(self) -> Line:
-        """The first row of the window when the last row of the text is at its bottom."""
-        layout = self.layout
-        if not layout.blocks:
-            return Line(0, 0)
-        last = len(layout.blocks) - 1
-        return layout.step(Line(last, len(layout.rows(last)) - 1), 1 - self.height)
+    def _limited(self, top: Line, least: Line | None = None) -> Line:
+        """A first row, but no lower than where the last row of the text is at the bottom of the window, or `least`.
+
+        The end of the text is looked for only where it is near.
+        """
+        _, missing = self.layout.walk(top, self.height - 1)
+        if not missing:
+            return top
+        lowest = self.layout.step(self.layout.bottom(), 1 - self.height)
+        return min(top, max(lowest, least) if least else lowest)

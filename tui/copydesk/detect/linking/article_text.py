@@ -9,7 +9,10 @@ from copydesk.detect.linking.descriptions import Definite, Description, definite
 from copydesk.detect.linking.gender import gender_of_title
 from copydesk.detect.linking.name_forms import is_acronym, organization_key, without_titles
 from copydesk.detect.linking.referents import Name, Writing
+from copydesk.text.paged_text import Text, excerpt
 
+_AROUND = 512
+"""Code points around a name that are looked at in a text in pages."""
 _HONORIFIC = 14
 """Code points before a name in which Mr, Ms and the like are looked for."""
 _INTRODUCED = re.compile(
@@ -21,11 +24,14 @@ _INTRODUCED = re.compile(
 class ArticleText:
     """An article with what was found in it.
 
+    Of a text in pages only what stands beside names is looked at: whom a description such as "the mayor" means is not
+    known there, because the whole article would have to be read for it.
+
     Args:
         text: The article.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: Text) -> None:
         self.text = text
         self._beside: dict[tuple[int, int], tuple[frozenset[Description], str]] = {}
         self._definites: tuple[Definite, ...] | None = None
@@ -35,7 +41,7 @@ class ArticleText:
     def definites(self) -> tuple[Definite, ...]:
         """The places where somebody is described rather than named, in order."""
         if self._definites is None:
-            self._definites = tuple(definites(self.text))
+            self._definites = tuple(definites(self.text)) if isinstance(self.text, str) else ()
         return self._definites
 
     def writing(self, kind: str, written: str, names: Iterable[Name]) -> Writing:
@@ -50,7 +56,7 @@ class ArticleText:
                     roles.setdefault(role, name.start)
                 honorifics.add(self.honorific(name))
             elif kind in ("ORG", "PLACE"):
-                found = _INTRODUCED.match(self.text, name.end)
+                found = _INTRODUCED.match(self.text[name.end : name.end + _AROUND])
                 if found and is_acronym(found["short"]):
                     introduces.add((organization_key(found["short"]), found["mark"] != ", "))
         start, end = self.bare(ordered[0]) if kind == "PERSON" else ordered[0][:2]
@@ -79,7 +85,7 @@ class ArticleText:
         start, end = name.start, name.end
         words = self.text[start:end].split()
         for word in words[: len(words) - len(without_titles([word.strip(".,").casefold() for word in words]))]:
-            start = self.text.index(word, start) + len(word)
+            start = self.text.find(word, start) + len(word)
         while start < end and self.text[start].isspace():
             start += 1
         return start, end
@@ -89,7 +95,8 @@ class ArticleText:
         found = self._occurrences.get(word)
         if found is None:
             pattern = re.compile(rf"\b{re.escape(word)}(?:s|es)?\b", re.IGNORECASE)
-            found = self._occurrences[word] = tuple(pattern.finditer(self.text))
+            found = tuple(pattern.finditer(self.text)) if isinstance(self.text, str) else ()
+            self._occurrences[word] = found
         return found
 
     def same_paragraph(self, left: int, right: int) -> bool:
@@ -101,7 +108,11 @@ class ArticleText:
         found = self._beside.get(place)
         if found is None:
             begin, _ = self.bare(name)
-            beside = (description_before(self.text, begin, name.end), description_after(self.text, name.end))
+            piece, base = excerpt(self.text, begin, name.end, _AROUND)
+            beside = (
+                description_before(piece, begin - base, name.end - base),
+                description_after(piece, name.end - base),
+            )
             before = self.text[max(0, begin - _HONORIFIC) : begin]
             word = before.split()[-1].strip(".(“\"'‘").casefold() if before.strip() and before[-1].isspace() else ""
             found = frozenset(each for each in beside if each), word if gender_of_title([word]) else ""

@@ -19,9 +19,13 @@ from copydesk.detect.rules.name_words import (
     ORG_OPENERS,
     TITLES,
 )
+from copydesk.text.paged_text import Text, has
 
 PROBED = 100_000
 """Code points at the start of an article that are searched for a word without a capital."""
+
+AROUND = 250_000
+"""Code points of a text in pages that are searched before and after where it is read."""
 
 _BEFORE = re.compile(r"(?:([^\W_][\w’'.-]*) (of (?:the )?)?|[/\\@#_=])\Z")
 _AFTER = re.compile(r" ([^\W_][\w’']*)|[/\\@_=]")
@@ -65,11 +69,15 @@ class Places:
 
     Args:
         text: The text.
+
+    Attributes:
+        focus: The offset around which a text in pages is searched.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: Text) -> None:
         self._text = text
-        self._probed = text[:PROBED]
+        self.focus = 0
+        self._probed = text[0:PROBED]
         self._all: list[Place] = []
         self._of: dict[str, set[Place]] = {}
         self._common: dict[str, bool] = {}
@@ -85,7 +93,7 @@ class Places:
 
         A place that is likely a part of something longer, of an address or of another name, does not count.
         """
-        for start, end in slices(self._text) if len(table) else ():
+        for start, end in self._slices() if len(table) else ():
             found = []
             for occurrence in table.find(self._text, start, end):
                 place = Place(occurrence.start, occurrence.end, surface_key(occurrence.written), occurrence.written)
@@ -94,6 +102,14 @@ class Places:
                     insort(self._all, place)
                     found.append(place)
             yield found
+
+    def _slices(self) -> Iterator[tuple[int, int]]:
+        """What is searched, in short half-open ranges: all of a text that is held whole."""
+        if isinstance(self._text, str):
+            return slices(self._text)
+        low, high = self.focus - AROUND, self.focus + AROUND
+        low = self._text.find(" ", low) + 1 if low > 0 else 0
+        return slices(self._text, start=low, end=high if has(self._text, high) else len(self._text))
 
     def of(self, key: str) -> list[Place]:
         """The places of a name."""

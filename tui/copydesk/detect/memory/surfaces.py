@@ -12,6 +12,7 @@ from typing import NamedTuple
 from copydesk.annotation.decision import LONGEST_NAME
 from copydesk.detect.linking.name_forms import name_key
 from copydesk.text.graphemes import next_boundary
+from copydesk.text.paged_text import Text, excerpt
 from copydesk.text.words import words
 
 SLICE = 2048
@@ -97,7 +98,7 @@ class SurfaceTable:
             if not known:
                 del self._by_word[pattern.words[0]]
 
-    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Occurrence]:
+    def find(self, text: Text, start: int = 0, end: int | None = None) -> Iterator[Occurrence]:
         """The places where a known surface begins in a half-open range of a text; they may overlap.
 
         Args:
@@ -125,16 +126,17 @@ def prepare() -> None:
     taken_apart("e\u0301")
 
 
-def slices(text: str, size: int = SLICE) -> Iterator[tuple[int, int]]:
-    """A text cut between words into half-open ranges of about `size` code points."""
-    start = 0
-    while start < len(text):
-        end = start + size
-        if end < len(text):
-            space = _SPACE.search(text, end, end + size)
-            end = space.start() if space else next_boundary(text, end - 1)
-        yield start, min(end, len(text))
-        start = end
+def slices(text: Text, size: int = SLICE, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """A half-open range of a text cut between words into ranges of about `size` code points."""
+    last = len(text) if end is None else end
+    while start < last:
+        stop = start + size
+        if stop < last:
+            piece, base = excerpt(text, stop, stop + size)
+            space = _SPACE.search(piece, stop - base, stop + size - base)
+            stop = base + space.start() if space else next_boundary(text, stop - 1)
+        yield start, min(stop, last)
+        start = stop
 
 
 class Pattern(NamedTuple):

@@ -14,6 +14,7 @@ from copydesk.detect.memory.places import Place, Places
 from copydesk.detect.memory.surfaces import SurfaceTable, surface_key
 from copydesk.detect.memory.verdict import NOTHING, Verdict, on_place, on_proposal
 from copydesk.detect.proposals import Proposals, arranged, proposed
+from copydesk.text.paged_text import Text
 
 NAME = "memory"
 SOURCE = f"{NAME}@1"
@@ -49,7 +50,7 @@ class Voting:
         begun: Whether the detectors spoke yet; a search before would propose what they are about to.
     """
 
-    def __init__(self, memory: Memory, article: str, text: str, annotations: SpanIndex | None = None) -> None:
+    def __init__(self, memory: Memory, article: str, text: Text, annotations: SpanIndex | None = None) -> None:
         self._memory = memory
         self._article = article
         self._text = text
@@ -61,6 +62,10 @@ class Voting:
         self._shown: dict[str, Span] = {}
         self._places = Places(text)
         self._added: dict[Place, Span] = {}
+
+    def look_at(self, offset: int) -> None:
+        """Say where the text is read: one in pages is searched around there."""
+        self._places.focus = offset
 
     def is_name(self, span: Span) -> bool:
         """Whether a proposal is one that is voted on."""

@@ -18,8 +18,9 @@ from dataclasses import dataclass, replace
 
 from copydesk.annotation.labels import DEPENDENT
 from copydesk.annotation.span import Relation, Span
-from copydesk.detect.process.introductions import introductions
+from copydesk.detect.process.introductions import REACH, introductions
 from copydesk.detect.proposals import Proposals, related, short_id
+from copydesk.text.paged_text import Text, excerpt, has
 
 WHOLE = 20_000
 """Code points of the longest text that is detected as one."""
@@ -39,6 +40,8 @@ _BREAKS = (
     re.compile(r"\s+"),
 )
 """Where a text may be cut, the best places first: blank lines, line ends, sentence ends, white space."""
+_BESIDE = 128
+"""Code points beside a stretch of a text in pages that are looked at with it."""
 _BETWEEN = "\n\n"
 """What stands between an introduction and what follows it."""
 
@@ -114,7 +117,7 @@ class Pieces:
         text: The text.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: Text) -> None:
         self._text = text
         self._count = 1 if len(text) <= WHOLE else round(len(text) / PIECE)
 
@@ -134,10 +137,12 @@ class Pieces:
         """What is to be read for a piece."""
         text = self._text
         if self._count == 1:
-            return Excerpt(text)
+            return Excerpt(str(text))
         start, end = self.range(index)
         first, last = self._before(start), self._after(end)
-        lead = "".join(text[left:right] + _BETWEEN for left, right in introductions(text, first, end))
+        piece, base = excerpt(text, max(0, first - REACH), last, _BESIDE)
+        introduced = introductions(piece, first - base, end - base)
+        lead = "".join(piece[left:right] + _BETWEEN for left, right in introduced)
         return Excerpt(lead + text[first:last], Window(len(lead), first, start, end))
 
     def _cut(self, index: int) -> int:
@@ -155,10 +160,11 @@ class Pieces:
         return _break(self._text, end + AFTER, end + AFTER + _SLACK)
 
 
-def _break(text: str, start: int, end: int) -> int:
+def _break(text: Text, start: int, end: int) -> int:
     """After the first of the best breaks in a half-open range; its start where there is none, or the text's end."""
+    piece, base = excerpt(text, start, end, _BESIDE)
     for pattern in _BREAKS:
-        match = pattern.search(text, start, end)
+        match = pattern.search(piece, start - base, end - base)
         if match:
-            return match.end()
-    return min(start, len(text))
+            return base + match.end()
+    return start if has(text, start) else len(text)

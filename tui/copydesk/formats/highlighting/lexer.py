@@ -96,7 +96,7 @@ def _grounds(text: str) -> Sequence[tuple[int, int, Any]]:
     """Half-open ranges that tile a text, with the type of what stands there."""
     found: list[tuple[int, int, Any]] = []
     at = 0
-    for block in Blocks(Document.from_text(text)).blocks:
+    for block in Blocks(Document.from_text(text)):
         if block.kind is Kind.BODY:
             break
         if at < block.start:

@@ -28,13 +28,13 @@ def linear(article: Shown, width: int = 0) -> Iterator[str]:
     blocks = Blocks(article.document)
     tags: dict[int, list[Span]] = {}
     for span in article.spans:
-        tags.setdefault(blocks.at(span.start), []).append(span)
+        tags.setdefault(blocks.at(span.start).start, []).append(span)
     ends = {head.id: tails for head, tails in related(article.spans, article.relations)}
-    for number, block in enumerate(blocks.blocks):
+    for number, block in enumerate(blocks):
         if number:
             yield ""
         yield from _lines(text[block.start : block.end], width)
-        for span in sorted(tags.get(number, ()), key=lambda each: each.order):
+        for span in sorted(tags.get(block.start, ()), key=lambda each: each.order):
             said = [f"- {_named(span)}: {words_of(span, text)}"]
             said += [f"{type}: {words_of(tail, text)}" for type, tail in ends.get(span.id, ())]
             yield from _lines("; ".join(said), width)
