@@ -25,7 +25,7 @@ Press = Callable[[], Awaitable[None]]
 Behaviour = Callable[[Stage, Press], Awaitable[None]]
 
 LONG_HARBOR = HARBOR + "".join(f"\nLine {number} of the log says nothing of anybody at all.\n" for number in range(40))
-DECLARED = '[document]\ntopic = ["harbors", "roads"]\n'
+DECLARED = '[label.PERSON]\nkey = "1"\n[document]\ntopic = ["harbors", "roads"]\n'
 """A label set that declares labels of whole articles."""
 PALETTE = "the palette"
 
