@@ -11,6 +11,7 @@ import pytest
 from tests.app.made_up import HARBOR, VALLEY, names_of_harbor, names_of_valley, quote_of_harbor, tags, words_here
 from tests.app.made_up import words_selected as selected
 from tests.app.stage import Opener, Stage
+from tests.app.test_search_screen import until_found
 
 from copydesk.annotation.labels import DEFAULT_LABELS
 from copydesk.app.commands import BY_ID, COMMANDS
@@ -18,6 +19,7 @@ from copydesk.app.help import HelpScreen
 from copydesk.app.jump import Jump
 from copydesk.app.keymap import Keymap
 from copydesk.app.palette import CommandTable
+from copydesk.app.picker import Picker
 from copydesk.app.preview import Preview
 from copydesk.app.prompt import Prompt
 
@@ -449,6 +451,31 @@ async def _(stage: Stage, press: Press) -> None:
     await stage.type("nordal")
     await stage.press("enter")
     assert at(stage).startswith("Nordal")
+
+
+@of("search_corpus")
+async def _(stage: Stage, press: Press) -> None:
+    await press()
+    await stage.type("third")
+    await stage.press("enter")
+    await until_found(stage)
+    assert "c_third" in stage.text
+
+
+@of("labels")
+async def _(stage: Stage, press: Press) -> None:
+    await press()
+    assert isinstance(stage.app.screen, Picker)
+    await stage.type("loc")
+    assert "LOC" in stage.text
+
+
+@of("add_label")
+async def _(stage: Stage, press: Press) -> None:
+    await press()
+    await stage.type("SHIP")
+    await stage.press("enter")
+    assert "SHIP" in stage.screen.library.labels
 
 
 @of("next_match")
