@@ -169,3 +169,16 @@ def test_a_key_that_begins_others_is_no_key_of_its_own() -> None:
     assert "accept" in problem
     (problem,) = Keymap.build(labels_with("i")).problems
     assert "DRUG" in problem
+
+
+def test_a_label_takes_a_letter_that_few_fingers_know_and_the_palette_still_finds_the_command() -> None:
+    keymap = Keymap.build(labels_with("s"))
+    assert keymap.labels == {"s": "DRUG"}
+    assert keymap.problems == ()
+    assert "s" not in keymap.commands
+
+
+def test_a_label_takes_no_letter_that_the_configuration_gave_to_a_command() -> None:
+    keymap = Keymap.build(labels_with("s"), {"unsure": "s"})
+    assert keymap.labels == {}
+    assert keymap.problems

@@ -51,7 +51,7 @@ def search(terminal: Terminal, words: str) -> None:
     terminal.send(words)
     terminal.wait_for(f"^ / {words}")
     terminal.send("enter")
-    terminal.wait_for("^ tab hop")
+    terminal.wait_for(r"tab hop  enter accept")
 
 
 def leave(terminal: Terminal) -> None:

@@ -18,6 +18,8 @@ _WRITTEN = {"pgdn": "pagedown", "pgup": "pageup", "esc": "escape", "return": "en
 """Keys that a person may write in another way than Textual."""
 
 
+KEPT = frozenset("jkhlwbegGJKxvtrcuoODfnNq")
+"""Letters that a label may not take from the commands that everybody's fingers know."""
 _NAMED = frozenset(key.value for key in Keys)
 
 
@@ -86,7 +88,8 @@ class Keymap:
         """The keymap of a label set and the configuration's table of keys.
 
         Args:
-            labels: Labels with their keys; a command's key is never taken by a label.
+            labels: Labels with their keys. A label takes a letter from a command, which the palette still finds, unless
+                it is one of KEPT, or the configuration gives it to that command.
             remapped: From the id of a command to its key, or keys, instead of those of the preset; `none` for no key.
             preset: The name of a preset, see `key_presets`.
             places: From the id of a command in `remapped` (and `preset`) to file and line, for what does not fit.
@@ -120,13 +123,22 @@ class Keymap:
         for label in labels:
             if not label.key:
                 continue
-            command_there = commands.get(key_of(label.key)) or beginnings.get(key_of(label.key))
+            key = key_of(label.key)
+            command_there = commands.get(key) or beginnings.get(key)
+            if command_there and key in commands and _is_free(key) and command_there.id not in remapped:
+                del commands[key]
+                command_there = None
             if command_there:
                 problems.append(f"The key {label.key} of {label.name} is {command_there.id}: t still finds the label")
             else:
                 by_character[label.key] = label.name
         ordered = {key: commands[key] for key in sorted(commands, key=lambda key: COMMANDS.index(commands[key]))}
         return cls(ordered, by_character, tuple(problems))
+
+
+def _is_free(key: str) -> bool:
+    """Whether a label may take a key from a command."""
+    return len(key) == 1 and key.isalpha() and key not in KEPT
 
 
 def _at(places: Mapping[str, str], id: str) -> str:
