@@ -15,6 +15,7 @@ from copydesk.annotation.span import Span
 from copydesk.errors import InputError
 from copydesk.store import corpus_search
 from copydesk.store.annotation_writer import render_annotation_file
+from copydesk.store.article_list import Run
 from copydesk.store.concordance import MOST_IN_ONE, Hit, Question, search_files
 from copydesk.store.corpus import Corpus
 from copydesk.store.corpus_search import CorpusSearch, Found, files_of
@@ -54,22 +55,22 @@ letters = st.text('aAkKsSiIzZ éÉßſıİKµÅ—-“"’\n\t\ufeff\ufffd語', 
 def test_the_quick_test_never_says_no_to_what_stands_there(before: str, needle: str, after: str) -> None:
     for text in (before + needle + after, before + needle.upper() + after, before + needle.lower() + after):
         if next(Search(needle).matches(text), None):
-            assert Needle(needle).may_be_in(text.encode())
+            assert Needle(needle).test(text.encode())
 
 
 @given(st.binary(max_size=40), letters)
 def test_the_quick_test_agrees_with_what_is_read_of_broken_bytes(content: bytes, needle: str) -> None:
     if next(Search(needle).matches(Document.from_bytes(content).text), None):
-        assert Needle(needle).may_be_in(content)
+        assert Needle(needle).test(content)
 
 
 def test_the_quick_test_says_no_to_most() -> None:
     text = "The ferry – “a relief” – sails from Lorvik.".encode()
-    assert not Needle("harbor").may_be_in(text)
-    assert not Needle("Ferry").may_be_in(text)
-    assert Needle("ferry").may_be_in(text)
-    assert Needle('"a relief"').may_be_in(text)
-    assert Needle("RELIEF".lower()).may_be_in(text)
+    assert not Needle("harbor").test(text)
+    assert not Needle("Ferry").test(text)
+    assert Needle("ferry").test(text)
+    assert Needle('"a relief"').test(text)
+    assert Needle("RELIEF".lower()).test(text)
 
 
 def test_hits_come_in_the_order_of_the_articles_with_their_context(tmp_path: Path) -> None:
@@ -118,7 +119,10 @@ def test_what_cannot_be_read_is_counted_and_the_rest_searched(tmp_path: Path) ->
     assert search.unreadable == 1
     assert search.files == 6
     assert [
-        each.is_unreadable for each in search_files([(0, "/dev/zero"), (1, str(folder))], Question("x").finder())
+        each.is_unreadable
+        for each in search_files(
+            [Run("/dev", [0], ["zero"]), Run(str(tmp_path), [1], ["news"])], Question("x").finder()
+        )
     ] == [
         True,
         True,
@@ -170,7 +174,7 @@ def test_articles_that_are_listed_meanwhile_are_searched_too(tmp_path: Path) -> 
     search.close()
     stopped = threading.Event()
     stopped.set()
-    assert list(files_of(Corpus.open([folder], at_once=1), stopped)) == [(0, str(folder / "a" / "1.txt"))]
+    assert list(files_of(Corpus.open([folder], at_once=1), stopped)) == [Run(str(folder / "a"), range(1), ["1.txt"])]
 
 
 def test_annotations_are_found_by_their_label_and_their_words(tmp_path: Path) -> None:
@@ -183,11 +187,11 @@ def test_annotations_are_found_by_their_label_and_their_words(tmp_path: Path) ->
     path = tmp_path / "a.toml"
     path.write_text(render_annotation_file(Snapshot(spans=spans), Document.from_text(text), "a.txt"))
     (tmp_path / "broken.toml").write_text("[x")
-    paths = [(0, str(path)), (1, str(tmp_path / "broken.toml"))]
+    runs = [Run(str(tmp_path), [0, 3], ["a.toml", "broken.toml"])]
 
     def found(words: str, label: str = "") -> list[Hit]:
         return [
-            hit for each in run(CorpusSearch(Question(words, annotated=True, label=label), paths)) for hit in each.hits
+            hit for each in run(CorpusSearch(Question(words, annotated=True, label=label), runs)) for hit in each.hits
         ]
 
     assert found("", "PERSON") == [Hit(0, 9, "", "Ada Quill", " met Ben in Lorvik.", "PERSON")]

@@ -31,6 +31,8 @@ PAUSE: Final = 0.25
 """Seconds without a key after which it is searched."""
 SHOWN_EVERY: Final = 0.1
 """Seconds between two looks at what was found."""
+NICENESS: Final = 5
+"""How far a search steps back behind the keys."""
 LONGEST_NAME = 28
 """Cells of an article's name at most."""
 
@@ -128,7 +130,7 @@ class SearchScreen(ListScreen):
             return
         try:
             if question.annotated:
-                search = CorpusSearch(question, self.below.overview.table.annotation_files())
+                search = CorpusSearch(question, self.below.overview.table.annotation_runs(), niceness=NICENESS)
             else:
                 articles = self._corpus.articles
                 known = [
@@ -136,7 +138,7 @@ class SearchScreen(ListScreen):
                     for number in range(min(len(articles), 1000))
                     if (content := articles.content(number)) is not None
                 ]
-                search = CorpusSearch(question, files_of(self._corpus), known)
+                search = CorpusSearch(question, files_of(self._corpus), known, niceness=NICENESS)
         except InputError as error:
             self._problem = str(error)
             self._asked = question

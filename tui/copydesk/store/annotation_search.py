@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
@@ -24,10 +25,14 @@ class AnnotationFinder:
         self._label = question.label
         self._matches = question.matcher() if question.text.strip() or not question.label else None
 
+    @property
+    def test(self) -> Callable[[bytes], bool]:
+        """Whether the label may be there; where something is escaped, it may."""
+        label = self._label.encode()
+        return lambda content: label in content or b"\\" in content
+
     def hits(self, content: bytes) -> list[Hit]:
         """The annotations, in order; none where the file cannot be used."""
-        if self._label and self._label.encode() not in content and b"\\" not in content:
-            return []
         try:
             file = parse_annotation_file(content, Path("annotations.toml"))
         except InputError:

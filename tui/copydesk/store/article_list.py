@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import overload
+from typing import NamedTuple, overload
 
 from copydesk.store.article import Article
 
@@ -42,6 +42,20 @@ class Group:
     folder: Path
     place: Place
     content: bytes | None = None
+
+
+class Run(NamedTuple):
+    """Files of one folder, which belong to articles.
+
+    Attributes:
+        folder: The folder.
+        numbers: The indexes of the articles, ascending.
+        names: The files of each, as paths from the folder.
+    """
+
+    folder: str
+    numbers: Sequence[int]
+    names: Sequence[str]
 
 
 class ArticleList(Sequence[Article]):
@@ -139,17 +153,22 @@ class ArticleList(Sequence[Article]):
         """The bytes of an article that came from standard input."""
         return self._group(index).content
 
-    def paths(self, start: int, end: int) -> Iterator[tuple[int, str]]:
-        """The files of the articles in a half-open range, with their indexes; those without a file are left out."""
+    def runs(self, start: int, end: int) -> Iterator[Run]:
+        """The files of the articles in a half-open range of indexes, by their folders; standard input has none."""
         at = start
         while at < end:
             group, until = self._group(at), min(end, self.end_of_group(at))
             if group.content is None:
-                folder = str(group.folder)
-                base = f"{folder}/" if folder != "." else ""
-                for index in range(at, until):
-                    yield index, base + self.file_name(index)
+                ids, suffixes = self._ids[at:until], self._suffixes[at:until]
+                cut = ids[0].rfind("/") + 1  # all ids of a group begin with the same folders
+                names = [id[cut:] + suffix for id, suffix in zip(ids, suffixes, strict=True)]
+                yield Run(str(group.folder), range(at, until), names)
             at = until
+
+    def file(self, index: int) -> str:
+        """The path of an article's file; empty for standard input."""
+        group = self._group(index)
+        return "" if group.content is not None else str(group.folder / self.file_name(index))
 
     def file_name(self, index: int) -> str:
         """The name of an article's file, without its folder."""

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple, Protocol
 
 from copydesk.errors import InputError
 from copydesk.store.article import BINARY_PROBE
+from copydesk.store.article_list import Run
 from copydesk.text.document import Document
 from copydesk.text.needle import Needle
 from copydesk.text.search import Search
@@ -52,6 +53,10 @@ class Hit(NamedTuple):
 
 class Finder(Protocol):
     """Finds something in the bytes of a file."""
+
+    @property
+    def test(self) -> Callable[[bytes], bool]:
+        """Tells quickly whether there may be something."""
 
     def hits(self, content: bytes) -> list[Hit]:
         """The places where it stands, in order; at most `MOST_IN_ONE`."""
@@ -115,12 +120,15 @@ class TextFinder:
 
     def __init__(self, question: Question) -> None:
         self._matches = question.matcher()
-        self._needle = None if question.regex else Needle(question.text)
+        self._test: Callable[[bytes], bool] = bool if question.regex else Needle(question.text).test
+
+    @property
+    def test(self) -> Callable[[bytes], bool]:
+        """Whether it may stand there."""
+        return self._test
 
     def hits(self, content: bytes) -> list[Hit]:
         """The places where it stands; none in what is no text."""
-        if self._needle and not self._needle.may_be_in(content):
-            return []
         if b"\0" in content[:BINARY_PROBE]:
             return []
         text = Document.from_bytes(content).text
@@ -148,19 +156,35 @@ class Searched(NamedTuple):
     is_unreadable: bool = False
 
 
-def search_files(paths: Iterable[tuple[int, str]], finder: Finder, told_every: int = 64) -> Iterator[Searched]:
+def search_files(runs: Iterable[Run], finder: Finder, told_every: int = 64) -> Iterator[Searched]:
     """Search files one after the other; told of are those with hits, those that cannot be read, and some others.
 
     Args:
-        paths: Their numbers and paths. One that is gone, or no ordinary file, is unreadable.
+        runs: The files. One that is gone, or no ordinary file, is unreadable.
         finder: Finds something in each.
         told_every: Every so manieth is told of whatever is in it, so that progress can be seen.
     """
-    find, opened, read, close = finder.hits, os.open, os.read, os.close
-    for count, (number, path) in enumerate(paths, 1):
+    for run in runs:
+        try:
+            folder = os.open(run.folder, _FOLDER) if _BY_FOLDER else None
+        except (OSError, ValueError):
+            yield from (Searched(number, [], True) for number in run.numbers)
+            continue
+        try:
+            yield from _search_run(run, folder, finder, told_every)
+        finally:
+            if folder is not None:
+                os.close(folder)
+
+
+def _search_run(run: Run, folder: int | None, finder: Finder, told_every: int) -> Iterator[Searched]:
+    """Search the files of one run; `folder` is its open folder, where the system can open files from there."""
+    test, find, opened, read, close = finder.test, finder.hits, os.open, os.read, os.close
+    names = run.names if folder is not None else [f"{run.folder}/{name}" for name in run.names]
+    for count, (number, name) in enumerate(zip(run.numbers, names, strict=True), 1):
         content: bytes | None
         try:
-            file = opened(path, _FLAGS)
+            file = opened(name, _FLAGS, dir_fd=folder)
         except (OSError, ValueError):
             yield Searched(number, [], True)
             continue
@@ -172,13 +196,20 @@ def search_files(paths: Iterable[tuple[int, str]], finder: Finder, told_every: i
             content = None
         finally:
             close(file)
-        hits = find(content) if content else []
-        if hits or content is None or count % told_every == 0:
-            yield Searched(number, hits, content is None)
+        if content and test(content):
+            hits = find(content)
+            if hits:
+                yield Searched(number, hits)
+                continue
+        if content is None or count % told_every == 0:
+            yield Searched(number, [], content is None)
 
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 """A pipe does not block."""
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
+_BY_FOLDER = os.open in os.supports_dir_fd
+"""Whether files can be opened from an open folder, which spares the system the way there."""
 
 
 def _rest(file: int, content: bytes) -> bytes | None:

@@ -15,10 +15,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from copydesk.store.article_list import Run
 from copydesk.store.concordance import Hit, Question
 from copydesk.store.corpus import Corpus
 
@@ -30,7 +30,7 @@ MOST_WORKERS = 4
 MOST_HITS = 50_000
 """Hits after which the search ends: nobody reads more."""
 CHUNK = 256
-"""Paths that are handed to a process in one go."""
+"""Files that are handed to a process in one go."""
 _LISTING = 0.05
 """Seconds after which it is looked whether more articles are listed."""
 _IMPORT_ROOT = Path(__file__).absolute().parents[2]
@@ -82,10 +82,11 @@ class CorpusSearch:
 
     Args:
         question: What is searched for.
-        paths: The numbers of the articles, ascending, and the paths of the files that are searched for them.
+        runs: The files that are searched, the numbers of their articles ascending.
         known: Files that are searched here and now, because they are no files: their numbers and bytes.
         told: Called, in another thread, when there is something new.
         workers: How many processes; by default as many as there are processors, but not too many.
+        niceness: How far they step back behind others (of 19), where keys come first.
 
     Attributes:
         files: How many files were searched.
@@ -102,10 +103,11 @@ class CorpusSearch:
     def __init__(
         self,
         question: Question,
-        paths: Iterable[tuple[int, str]],
+        runs: Iterable[Run],
         known: Iterable[tuple[int, bytes]] = (),
         told: Callable[[], object] = lambda: None,
         workers: int | None = None,
+        niceness: int = 0,
     ) -> None:
         finder = question.finder()
         self.unreadable = 0
@@ -114,11 +116,12 @@ class CorpusSearch:
         self.is_cut = False
         self.problem = ""
         self._question = question
-        self._paths = iter(paths)
+        self._chunks = _chunks(runs)
         self._handing = threading.Lock()
         self._lock = threading.Condition()
         self._told = told
         self._count = workers or min(os.cpu_count() or 1, MOST_WORKERS)
+        self._niceness = niceness
         self._workers: list[_Worker] = []
         self._waiting: list[Found] = [Found(number, found) for number, data in known if (found := finder.hits(data))]
         self._here = len(self._waiting)
@@ -137,7 +140,7 @@ class CorpusSearch:
         environment = dict(os.environ)
         inherited = environment.get("PYTHONPATH", "")
         environment["PYTHONPATH"] = os.pathsep.join(part for part in (str(_IMPORT_ROOT), inherited) if part)
-        command = [sys.executable, "-m", WORKER]
+        command = [sys.executable, "-m", WORKER, str(self._niceness)]
         for _ in range(self._count):
             self._workers.append(_Worker(Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment)))
         for worker in self._workers:
@@ -168,17 +171,19 @@ class CorpusSearch:
                 sink.write(json.dumps(asdict(self._question)).encode() + b"\n")
                 sink.flush()
                 while chunk := self._chunk(worker):
-                    sink.write(b"".join(b"%d %s\0" % (number, os.fsencode(path)) for number, path in chunk))
+                    names = os.fsencode("\0".join(chunk.names))
+                    header = json.dumps([chunk.folder, list(chunk.numbers), len(names)])
+                    sink.write(b"%s\n%s" % (header.encode(), names))
                     sink.flush()
         except OSError:
             return  # the process is gone, and its other thread tells
 
-    def _chunk(self, worker: _Worker) -> list[tuple[int, str]]:
+    def _chunk(self, worker: _Worker) -> Run | None:
         with self._handing:
-            chunk = list(islice(self._paths, CHUNK))
+            chunk = next(self._chunks, None)
             if chunk:
                 with self._lock:
-                    worker.chunks.append((chunk[0][0], chunk[-1][0]))
+                    worker.chunks.append((chunk.numbers[0], chunk.numbers[-1]))
         return chunk
 
     def _listen(self, worker: _Worker) -> None:
@@ -231,13 +236,20 @@ class CorpusSearch:
         self._lock.notify_all()
 
 
-def files_of(corpus: Corpus, stopped: threading.Event | None = None) -> Iterator[tuple[int, str]]:
+def _chunks(runs: Iterable[Run]) -> Iterator[Run]:
+    """The same files in runs that are not long."""
+    for folder, numbers, names in runs:
+        for at in range(0, len(names), CHUNK):
+            yield Run(folder, numbers[at : at + CHUNK], names[at : at + CHUNK])
+
+
+def files_of(corpus: Corpus, stopped: threading.Event | None = None) -> Iterator[Run]:
     """The files of a corpus with their numbers, as they are listed; ends early when it is stopped."""
     articles, at = corpus.articles, 0
     stopped = stopped or threading.Event()
     while True:
         is_whole, end = corpus.is_listed, len(articles)
-        yield from articles.paths(at, end)
+        yield from articles.runs(at, end)
         at = end
         if is_whole or stopped.wait(_LISTING):
             return

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from copydesk.errors import InputError
 from copydesk.store.article import read_ordinary_file
-from copydesk.store.article_list import ArticleList, Place
+from copydesk.store.article_list import ArticleList, Place, Run
 from copydesk.store.fact_cache import FactCache, ProposalsLeft, Row
 from copydesk.store.facts import UNTOUCHED, UNUSABLE, Facts, facts_in, status_in
 from copydesk.store.guarded_file import refuse_outside
@@ -165,15 +165,13 @@ class FactTable:
         self.is_looked = True
         yield True
 
-    def annotation_files(self) -> Iterator[tuple[int, str]]:
-        """The annotation files that are known of, by the numbers of their articles, which ascend."""
-        found = [
-            (self._index[place][id], str(place.kept / f"{id}{SUFFIX}"))
-            for place, rows in list(self._rows.items())
-            for id in list(rows)
-            if id in self._index.get(place, {})
-        ]
-        yield from sorted(found)
+    def annotation_runs(self) -> Iterator[Run]:
+        """The annotation files that are known of, by the numbers of their articles."""
+        for place, rows in list(self._rows.items()):
+            index = self._index.get(place, {})
+            found = sorted((index[id], f"{id}{SUFFIX}") for id in list(rows) if id in index)
+            if found:
+                yield Run(str(place.kept), [at for at, _ in found], [name for _, name in found])
 
     def write(self) -> None:
         """Write what was noted since."""
@@ -246,9 +244,7 @@ class FactTable:
         )
 
     def _path(self, at: int) -> str:
-        if self._articles.content(at) is not None:
-            return ""
-        return next(path for _, path in self._articles.paths(at, at + 1))
+        return self._articles.file(at)
 
     def _reindex(self) -> None:
         """Take in the articles that were listed since."""

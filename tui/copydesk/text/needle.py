@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from copydesk.text.search import ALIKE
 
 _ODD = {
-    "i": (b"\xc4\xb0", b"\xc4\xb1"),  # dotted capital I, dotless small i
-    "k": (b"\xe2\x84\xaa",),  # the Kelvin sign
-    "s": (b"\xc5\xbf",),  # long s
+    "i": ((b"\xc4", b"\xc4\xb0"), (b"\xc4", b"\xc4\xb1")),  # dotted capital I, dotless small i
+    "k": ((b"\xaa", b"\xe2\x84\xaa"),),  # the Kelvin sign
+    "s": ((b"\xc5", b"\xc5\xbf"),),  # long s
 }
-"""In UTF-8, what is no ASCII letter and still counts as one where capitals do not matter."""
+"""In UTF-8, what is no ASCII letter and still counts as one where capitals do not matter; after a byte of it that is
+rare, because one byte is found many times faster than several."""
 _REPLACEMENT = "\ufffd"
 """Stands for bytes that are not UTF-8, and so for no bytes in particular."""
 _BROKEN = frozenset("".join(ALIKE)) | {_REPLACEMENT}
@@ -22,6 +23,9 @@ class Needle:
 
     Args:
         text: What is searched for.
+
+    Attributes:
+        test: Whether the text may stand in the bytes of a file.
     """
 
     def __init__(self, text: str) -> None:
@@ -33,13 +37,30 @@ class Needle:
             )
             for part in self._split(text)
         )
+        self.test = self._test()
 
-    def may_be_in(self, content: bytes) -> bool:
-        """Whether the text may stand in the bytes of a file."""
-        searched = content.lower() if self._folds else content
+    def _test(self) -> Callable[[bytes], bool]:
+        """The test in its quickest form: it is put to each of a hundred thousand files."""
+        if not self._parts:
+            return lambda _: True
+        (part, odd), *others = self._parts
+        if not self._folds:
+            if not others:
+                return lambda content: part in content
+            return lambda content: all(each in content for each, _ in self._parts)
+        if not others and not odd:
+            return lambda content: part in content.lower()
+        return self._folded
+
+    def _folded(self, content: bytes) -> bool:
+        searched = content.lower()
         for part, odd in self._parts:
-            if part not in searched and (not odd or content.isascii() or not any(each in content for each in odd)):
-                return False
+            if part not in searched:
+                for rare, whole in odd:
+                    if rare in content and whole in content:
+                        break
+                else:
+                    return False
         return True
 
     def _split(self, text: str) -> Iterator[str]:
