@@ -25,7 +25,7 @@ def shades(labels: LabelSet = DEFAULT_LABELS) -> Shades:
 
 
 def plain(entries: tuple[Entry, ...]) -> list[str]:
-    return ["".join(words for words, _ in entry.words) for entry in entries]
+    return ["".join(words for words, _ in entry.shown) for entry in entries]
 
 
 def test_the_inspector_says_all_that_is_known_of_an_annotation() -> None:

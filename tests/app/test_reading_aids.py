@@ -12,7 +12,7 @@ from copydesk.text.viewport import Viewport
 
 def panel(stage: Stage) -> list[str]:
     """The entries of the panel, their texts."""
-    return ["".join(words for words, _ in entry.words) for entry in stage.screen.side._entries]
+    return ["".join(words for words, _ in entry.shown) for entry in stage.screen.side._entries]
 
 
 async def test_the_index_tells_what_both_name_and_what_only_one_does(harbor_and_valley: Opener) -> None:
@@ -30,7 +30,7 @@ async def test_the_index_tells_what_both_name_and_what_only_one_does(harbor_and_
 async def test_a_name_of_the_index_is_gone_to_and_the_panel_stays(harbor_and_valley: Opener) -> None:
     async with harbor_and_valley.open((160, 40)) as stage:
         await stage.press("E")
-        while stage.screen.side._entries[stage.screen.side._marked].words[0][0] != "Ben Tarrow":
+        while stage.screen.side._entries[stage.screen.side._marked].shown[0][0] != "Ben Tarrow":
             await stage.press("j")
         await stage.press("enter")
         assert stage.reading.caret.offset == place(HARBOR, "Ben Tarrow")[0]
@@ -200,3 +200,40 @@ async def test_lists_can_be_read_on_every_screen(harbor_and_valley: Opener) -> N
                 await stage.resize(*size)
             await stage.press("j", "j", "k", "escape")
             assert title not in stage.text
+
+
+async def test_long_articles_are_read_in_the_background_before_they_are_compared(opener: Opener) -> None:
+    opener.write(one=f"{LONG * 8}\n{HARBOR}", two=VALLEY)
+    async with opener.open((160, 20)) as stage:
+        await stage.go("The Nordal Line will sail")
+        await stage.press("apostrophe")
+        await stage.app.workers.wait_for_complete([each for each in stage.app.workers if each.group == "comparing"])
+        await stage.settle()
+        assert stage.screen.current == 1
+        assert stage.reading.caret.offset == VALLEY.index("The Nordal Line")
+
+
+async def test_the_passage_that_a_pane_followed_to_is_lit(opener: Opener) -> None:
+    opener.write(harbor=HARBOR, valley=VALLEY)
+    async with opener.open((160, 30)) as stage:
+        before = list(stage.screen.side_by_side.lit(stage.readings()[1], ()))
+        await stage.press("z", "s")
+        await stage.go("The Nordal Line")
+        start = VALLEY.index("The Nordal Line")
+        (piece,) = stage.screen.side_by_side.lit(stage.readings()[1], ())
+        assert (before, piece[0]) == ([], start)
+
+
+async def test_a_long_list_is_made_anew_after_a_pause_while_the_text_has_the_keys(opener: Opener) -> None:
+    text = " ".join(f"Word{number}" for number in range(400))
+    opener.write(words=text)
+    async with opener.open((160, 30)) as stage:
+        for number in range(400):
+            start, end = place(text, f"Word{number}")
+            stage.reading.desk.tag(start, end, "ORG")
+        await stage.press("S", "o")
+        count = len(panel(stage))
+        await stage.press("g", "x")
+        await stage.pilot.pause(0.6)
+        await stage.settle()
+        assert len(panel(stage)) == count - 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -43,14 +43,19 @@ class Entry:
     """One entry; its words are shown as they are, so they must be harmless.
 
     Attributes:
-        words: Pieces with their styles.
+        words: Pieces with their styles, or what makes them once the entry is in sight.
         target: Where it leads, if anywhere; what leads nowhere is passed over by the keys.
         indent: Cells that it is set in by.
     """
 
-    words: tuple[Words, ...] = ()
+    words: tuple[Words, ...] | Callable[[], tuple[Words, ...]] = ()
     target: Target | None = None
     indent: int = 0
+
+    @property
+    def shown(self) -> tuple[Words, ...]:
+        """The pieces with their styles."""
+        return self.words() if callable(self.words) else self.words
 
 
 class Panel(Widget):
@@ -184,7 +189,8 @@ class Panel(Widget):
         """The rows of an entry."""
         assert self._shades is not None
         entry = self._entries[index]
-        text = "".join(words for words, _ in entry.words)
+        pieces = entry.shown
+        text = "".join(words for words, _ in pieces)
         room = max(4, self.size.width - 3 - entry.indent - HANGING)
         marked = index == self._marked and self._lit
         extra = self._shades.here if marked else Style.null()
@@ -197,7 +203,7 @@ class Panel(Widget):
             margin = " " * (entry.indent + (HANGING if row else 0))
             line = [Segment(margin, self._shades.base)]
             at = 0
-            for words, style in entry.words:
+            for words, style in pieces:
                 piece = words[max(0, start - at) : max(0, end - at)]
                 at += len(words)
                 if piece:

@@ -87,7 +87,7 @@ class Ends:
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Letters."""
-        return [("a…z", "relate to it"), ("esc", "leave")]
+        return [("A…Z", "relate to it"), ("esc", "leave")]
 
     def lit(self, reading: Reading) -> Sequence[Piece] | None:
         """What the relation may lead to."""

@@ -457,7 +457,7 @@ class ReadingScreen(Screen[None]):
                 cursor=caret.offset if active else None,
                 selection=caret.selection if active else None,
                 focus=reading.item if active and not (self.mode and self.mode.alone) else None,
-                lit=self._linked.lit(reading, active, mentions) if lit is None else tuple(lit),
+                lit=self.side_by_side.lit(reading, self._linked.lit(reading, active, mentions) if lit is None else lit),
                 needle=reading.search.needle if reading.search and not self.mode else "",
                 signs=tuple(self.mode.signs(reading)) if self.mode else (),
                 kept=self.focusing.kept(reading) if active else (0, 0) if self.focusing.unit else None,

@@ -22,6 +22,10 @@ LEAST_ROWS = 5
 SHARE = 0.4
 """The part of the rows that a panel takes where there is no room beside the text."""
 BARS = 3
+LONG = 300
+"""Entries from which on a list is made anew only after a pause."""
+PAUSE = 0.3
+"""Seconds of that pause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ class Side:
         self._entries: tuple[Entry, ...] = ()
         self._state: object = None
         self._marked = 0
+        self._waiting = False
+        self._due = False
 
     @property
     def _view(self) -> View | None:
@@ -154,11 +160,24 @@ class Side:
             return
         screen = self._screen
         state = (self.name, view.state(screen), screen.shades)
-        if state != self._state:
+        if state != self._state and self._may_wait(view):
+            if not self._waiting:
+                self._waiting = True
+                screen.set_timer(PAUSE, self._catch_up)
+        elif state != self._state:
             self._state, self._entries = state, view.entries(screen)
             self._marked = _nearest(self._entries, self._marked)
         marked = self._marked if view.lists else None
         self.panel.put(view.title, self._entries, marked, self.listening, screen.shades)
+
+    def _may_wait(self, view: View) -> bool:
+        """Whether a long list is only looked at: while keys go to the text, it is made anew after a pause."""
+        return view.lists and not self.listening and not self._due and len(self._entries) > LONG
+
+    def _catch_up(self) -> None:
+        self._waiting, self._due = False, True
+        self.refresh()
+        self._due = False
 
     def _move(self, command: str) -> None:
         """Mark another entry that leads somewhere."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from copydesk.annotation.labels import UNSURE
 from copydesk.annotation.span import Span
@@ -33,7 +34,7 @@ def _entries(reading: Reading, shades: Shades, *, heading: bool) -> Iterator[Ent
     if not spans:
         yield Entry(((f"Nothing {only}" if only else "No annotations yet", shades.dim),), indent=1)
     for span in spans[:MOST]:
-        yield Entry(_words(span, reading, shades), Target(reading, *span.range), indent=1)
+        yield Entry(partial(_words, span, reading, shades), Target(reading, *span.range), indent=1)
     if len(spans) > MOST:
         yield Entry(((f"and {len(spans) - MOST} more: a filter narrows them down", shades.dim),), indent=1)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from copydesk.annotation.span import Span
@@ -76,11 +77,13 @@ def _entries(readings: Sequence[Reading], mentions: Mentions, shades: Shades) ->
             yield Entry()
         yield Entry(((harmless(key) or NOBODY, shades.key), (f"  {len(by_speaker[key])}", shades.dim)))
         for voice in by_speaker[key]:
-            words: list[Words] = []
-            if voice.quote.status == "proposed":
-                words.append((PROPOSED, shades.dim))
-            text = " … ".join(voice.quote.texts(voice.reading.document.view))
-            words.append((harmless(text), shades.base))
-            if len(readings) > 1:
-                words.append((f"  {harmless(voice.reading.title)}", shades.faint))
-            yield Entry(tuple(words), Target(voice.reading, *voice.quote.range), indent=1)
+            words = partial(_words, voice, shades, titled=len(readings) > 1)
+            yield Entry(words, Target(voice.reading, *voice.quote.range), indent=1)
+
+
+def _words(voice: Voice, shades: Shades, *, titled: bool) -> tuple[Words, ...]:
+    words: list[Words] = [(PROPOSED, shades.dim)] if voice.quote.status == "proposed" else []
+    words.append((harmless(" … ".join(voice.quote.texts(voice.reading.document.view))), shades.base))
+    if titled:
+        words.append((f"  {harmless(voice.reading.title)}", shades.faint))
+    return tuple(words)

@@ -25,6 +25,8 @@ SURE, LIKELY = 0.45, 0.22
 LEAST = 0.08
 """Below it nothing is found."""
 MOST_SHARED = 6
+MOST_COMPARED = 400
+"""Sentences that a sentence is compared with."""
 _LITTLE = frozenset(
     "a an the and or but nor if of to in on at by for from with as into than that this these those it its he him his"
     " she her they them their we us our you your i my me is are was were be been being has have had do did does not no"
@@ -118,7 +120,7 @@ def closest(here: Passages, offset: int, there: Passages) -> Alike | None:
         return factor * math.log((count + 1) / (frequency + 0.5))
 
     query, around = _vector(here.words[index], weight), _vector(here.whole[here.paragraph_of[index]], weight)
-    candidates = {number for word in query for number in there.holding(word)}
+    candidates = _candidates(query, there)
     best: tuple[float, int] | None = None
     of_paragraph: dict[int, float] = {}
     for number in sorted(candidates):
@@ -134,6 +136,16 @@ def closest(here: Passages, offset: int, there: Passages) -> Alike | None:
     score, number = best
     shared = sorted(query.keys() & there.words[number].keys(), key=lambda word: (-weight(word), word))
     return Alike(*there.ranges[number], min(1.0, score), tuple(shared[:MOST_SHARED]))
+
+
+def _candidates(query: Mapping[str, float], there: Passages) -> set[int]:
+    """The sentences that share a word with a query, by the rarest words first; about `MOST_COMPARED` at most."""
+    found: set[int] = set()
+    for word in sorted(query, key=lambda word: len(there.holding(word))):
+        if found and len(found) + len(there.holding(word)) > MOST_COMPARED:
+            break
+        found.update(there.holding(word)[:MOST_COMPARED])
+    return found
 
 
 def _vector(words: Counter[str], weight: Callable[[str], float]) -> Mapping[str, float]:
