@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 MODULES := $(shell find tui -name '*.py')
 
 .DEFAULT_GOAL := help
-.PHONY: help read try docs test lint spacy readers wheel check bench score clean
+.PHONY: help read try docs test lint spacy readers heavy wheel check bench score clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ spacy: $(VENV)/.spacy ## set up spaCy, and run the tests of what needs it
 
 readers: $(VENV)/.readers ## set up light readers of export formats, and run the tests that need them
 	@$(BIN)/pytest -m "not wheel" tests/formats $(ARGS)
+
+heavy: $(VENV)/.heavy ## the same for the readers that bring torch: gigabytes, so CI leaves them out
+	@$(BIN)/pytest -m "not wheel" tests/formats/test_readers.py -k gliner $(ARGS)
 
 check: lint test spacy readers wheel ## all of that: what CI runs
 
@@ -85,6 +88,11 @@ $(VENV)/.spacy: pyproject.toml | $(VENV)/.made
 $(VENV)/.readers: pyproject.toml | $(VENV)/.made
 	@echo "Installing Copydesk, its tools and readers of export formats into $(VENV)"
 	@$(PIP) install --editable ".[dev,readers]"
+	@touch $(VENV)/.runtime $(VENV)/.dev $@
+
+$(VENV)/.heavy: pyproject.toml | $(VENV)/.made
+	@echo "Installing Copydesk, its tools and the heavy readers of export formats into $(VENV)"
+	@$(PIP) install --editable ".[dev,heavy-readers]"
 	@touch $(VENV)/.runtime $(VENV)/.dev $@
 
 # An editable install is not compiled by pip, nor by the first run where PYTHONDONTWRITEBYTECODE is set.

@@ -1,6 +1,6 @@
 """What other programs read of the nasty articles is what the annotation files say: formats proved by their own readers.
 
-Those whose reader is not installed are skipped; `make readers` installs the light ones and runs them all.
+Those whose reader is not installed are skipped: `make readers` installs the light ones, `make heavy` those of torch.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 FILE = "data.parquet"
-ROWS = 10_000
+ROWS = 2_000
 """Sentences in a row group."""
 
 PLAIN_FEATURES = {"id": "string", "sentence": "int64"}
