@@ -98,6 +98,8 @@ class _Standoff:
     def _take(self, line: str) -> None:
         handle, _, rest = line.partition("\t")
         head, _, tail = rest.partition("\t")
+        if not head.split():
+            self._fail("an entry must have a name, a tab, and what it says")
         match handle[0]:
             case "T":
                 self._span(handle, head, tail)

@@ -79,6 +79,8 @@ def read(path: Path, findings: Findings) -> Iterator[ReadArticle]:
     layers: list[_Layer] = []
     rows: list[_Row] = []
     for number, line in enumerate(re.split("\r?\n", read_text(path)), 1):
+        if line.startswith("#T_") and rows:
+            raise InputError("a layer is declared after the rows began", path=path, line=number)
         if line.startswith("#T_"):
             layers.append(_layer(line, number, path))
         elif line and not line.startswith("#") and "\t" in line:
@@ -119,7 +121,10 @@ def _layer(line: str, number: int, path: Path) -> _Layer:
 
 
 def _row(line: str, number: int, path: Path, layers: Sequence[_Layer]) -> _Row:
-    address, place, words, *cells = line.split("\t")
+    columns = line.split("\t")
+    if len(columns) < 3:
+        raise InputError("a row must have an address, offsets and a token", path=path, line=number)
+    address, place, words, *cells = columns
     match = _RANGE.fullmatch(place)
     if not _ADDRESS.fullmatch(address) or match is None:
         raise InputError("a row must have an address such as 1-2 and offsets such as 4-9", path=path, line=number)
