@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import shutil
@@ -213,7 +214,16 @@ def _fitting(asked: int | None, colors: Colors) -> int:
         return asked
     if not sys.stdout.isatty() and not colors:
         return 0
-    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
+    return max(NARROWEST, min(WIDEST, _columns()))
+
+
+def _columns() -> int:
+    """The cells of a row of the terminal, also where a pager stands between."""
+    if "COLUMNS" not in os.environ and not sys.stdout.isatty():
+        for stream in (sys.stderr, sys.stdin):
+            with contextlib.suppress(AttributeError, OSError, ValueError):
+                return os.get_terminal_size(stream.fileno()).columns
+    return shutil.get_terminal_size().columns
 
 
 def _width(text: str) -> int:

@@ -165,7 +165,7 @@ def _ground(ground: Ground) -> str:
     faint, line = hex_color(ground.faint()), hex_color(blend(ground.background, ground.foreground, 0.15))
     return (
         f"body {{ background: {hex_color(ground.background)}; color: {hex_color(ground.foreground)}; }}\n"
-        f"header, h2, .gu, .esc, dd {{ color: {faint}; }}\nli {{ border-color: {line}; }}\n"
+        f"header, h2, .gu:not([title]), .esc, dd {{ color: {faint}; }}\nli {{ border-color: {line}; }}\n"
     )
 
 

@@ -104,7 +104,7 @@ class LabelSvgFormatter(SvgFormatter):
                 style["fill"] = hex_color(legible(self.colors[layers[0][0]], ground))
             elif type_ in HEADLINE or type_ in TITLE:
                 style["font-weight"] = "bold"
-            if any(type_ in kind for kind in (BYLINE, CODE, NOTE, TITLE)):
+            if not layers and any(type_ in kind for kind in (BYLINE, CODE, NOTE, TITLE)):
                 style["fill"] = hex_color(PAPER.faint())
             shapes.append(f'<text{attributes(style)} xml:space="preserve">{escape(value)}</text>\n')
         return width
