@@ -126,8 +126,11 @@ def main() -> None:
     arguments = parser.parse_args()
     chosen = [each for each in all_goals() if not arguments.only or each.id in arguments.only]
     for engine in arguments.engine or ["auto", "none"]:
+        outcomes = []
         with tempfile.TemporaryDirectory() as name:
-            outcomes = [annotate(goals, Path(name), engine) for goals in chosen]
+            for goals in chosen:
+                outcomes.append(annotate(goals, Path(name), engine))
+                print(f"{goals.id}: {outcomes[-1].seconds:.0f} s", file=sys.stderr, flush=True)
         show(f"engine {engine}", outcomes, log=arguments.log)
 
 

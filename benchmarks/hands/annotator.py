@@ -84,6 +84,7 @@ class Annotator:
         self._recent: list[str] = []
         self._ways = Ways(Document.from_text(goals.text), min(MEASURE, columns - MARGIN), rows - 4)
         self._stuck: set[object] = set()
+        self._costs: dict[Place, int] = {}
 
     def work(self, *, proposals: bool) -> Count:
         """Annotate the article; answers with what it took.
@@ -160,6 +161,11 @@ class Annotator:
         return best if direct <= 1 + self._cost_of_tagging(best) else None
 
     def _cost_of_tagging(self, place: Place) -> int:
+        if place not in self._costs:
+            self._costs[place] = self._cost(place)
+        return self._costs[place]
+
+    def _cost(self, place: Place) -> int:
         ways = self._ways.selecting(place[0], place[1], self._over(self.session.state))
         return min((weight(way.keys) for way in ways), default=NO_WAY) + len(self._label_keys(place[2])) + 2
 

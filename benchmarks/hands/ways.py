@@ -52,6 +52,12 @@ MOST_GROWTHS = 4
 MOST_NUDGES = 8
 
 
+MOST_TARGETS = 8
+"""Of several targets, so many are tried with jumps and the search."""
+
+Tree = dict[int, tuple[int, int, str]]
+
+
 class Selecting(NamedTuple):
     """A way to select a range.
 
@@ -84,6 +90,7 @@ class Ways:
         self._size = width, rows
         self._caret = self._mirror(()).caret
         self._step = lru_cache(None)(self._stepped)
+        self._tree = lru_cache(64)(self._grown)
         blocks = self._caret.blocks
         self._names = [name for block in blocks for name in names(document.text, block.start, block.end)]
 
@@ -124,10 +131,12 @@ class Ways:
             moves: The keys that may be used, beside hops.
             jump: Whether jumps and the search may be used.
         """
-        best = self._by_moves(start, targets, proposals, annotations, moves)
+        tree = self._tree(start, tuple(proposals), tuple(annotations), tuple(moves.items()))
+        reached = min((target for target in targets if target in tree), key=lambda each: tree[each][0], default=None)
+        best = None if reached is None else _walked(tree, reached)
         if not jump:
             return best
-        for target in sorted(targets):
+        for target in sorted(targets)[:MOST_TARGETS]:
             word = word_at(self._text, target)
             if word and word[0] == target and (best is None or weight(best) > JUMP_KEYS) and self._near(start, target):
                 best = (f"{JUMP}{target}",)
@@ -143,33 +152,28 @@ class Ways:
         line, there = layout.place(start).line, layout.place(target).line
         return layout.step(line, -half) <= there <= layout.step(line, half)
 
-    def _by_moves(
+    def _grown(
         self,
         start: int,
-        targets: frozenset[int],
-        proposals: Sequence[int],
-        annotations: Sequence[int],
-        moves: Mapping[str, Motion],
-    ) -> Keys | None:
-        came: dict[int, tuple[int, str]] = {start: (-1, "")}
-        waiting = deque([(start, 0)])
+        proposals: tuple[int, ...],
+        annotations: tuple[int, ...],
+        moves: tuple[tuple[str, Motion], ...],
+    ) -> Tree:
+        """Every place that can be reached, with how many keys that takes, from where and by which key."""
+        tree: Tree = {start: (0, -1, "")}
+        waiting = deque([start])
         while waiting:
-            offset, far = waiting.popleft()
-            if offset in targets:
-                keys: list[str] = []
-                while came[offset][1]:
-                    offset, key = came[offset]
-                    keys.append(key)
-                return tuple(reversed(keys))
+            offset = waiting.popleft()
+            far = tree[offset][0]
             if far == FARTHEST:
                 continue
-            following = [(key, self._step(offset, motion)) for key, motion in moves.items()]
+            following = [(key, self._step(offset, motion)) for key, motion in moves]
             following += self._hops(offset, proposals, annotations)
             for key, place in following:
-                if place not in came:
-                    came[place] = (offset, key)
-                    waiting.append((place, far + 1))
-        return None
+                if place not in tree:
+                    tree[place] = (far + 1, offset, key)
+                    waiting.append(place)
+        return tree
 
     @staticmethod
     def _hops(offset: int, proposals: Sequence[int], annotations: Sequence[int]) -> Iterator[tuple[str, int]]:
@@ -276,6 +280,16 @@ class Ways:
             return None
         start, end = _fewest(span[0], goal[0], starts), _fewest(span[1], goal[1], ends)
         return None if start is None or end is None else (*start, *end)
+
+
+def _walked(tree: Tree, offset: int) -> Keys:
+    """The keys that lead to a place of a tree."""
+    keys: list[str] = []
+    while tree[offset][2]:
+        _, before, key = tree[offset]
+        keys.append(key)
+        offset = before
+    return tuple(reversed(keys)) if keys else ()
 
 
 def _fewest(at: int, goal: int, steps: Mapping[str, Callable[[int], int]]) -> Keys | None:
