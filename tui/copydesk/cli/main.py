@@ -24,6 +24,7 @@ MODULES: Final = {
     "check": "check",
     "search": "search",
     "stats": "stats",
+    "serve": "serve",
     "completion": "completion",
 }
 """The module of each command in this package, in the order of the help; `import` cannot be the name of one."""

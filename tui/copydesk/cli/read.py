@@ -28,6 +28,9 @@ NOTHING_NAMED: Final = "Name an article or a folder: copydesk PATH (copydesk --h
 AT_ONCE: Final = 2
 """So many articles are listed before the app is opened: those that it shows first."""
 
+DRIVER_VARIABLE: Final = "TEXTUAL_DRIVER"
+"""What textual-serve sets for the process of a visitor."""
+
 TERMINAL: Final = Path("/dev/tty")
 """The terminal that the process was started from, whatever its standard streams are."""
 
@@ -67,7 +70,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     Raises:
         CopydeskError: When there is no terminal, or the articles, the annotations or the configuration cannot be used.
     """
-    if not console.is_terminal():
+    if not console.is_terminal() and not is_served():
         raise CopydeskError(
             "the articles are drawn on standard error, and that is no terminal",
             remedy="Run it in a terminal; copydesk detect and copydesk export need none",
@@ -82,11 +85,17 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         config = replace(config, engine=arguments.engine)
     corpus = open_articles(arguments.paths, config, annotations=arguments.annotations, annotator=arguments.annotator)
     say_skipped(corpus)
-    connect_keyboard()
+    if not is_served():
+        connect_keyboard()
 
     from copydesk.app.main import run_app
 
     return ExitCode(run_app(corpus, config))
+
+
+def is_served() -> bool:
+    """Whether a browser takes the place of the terminal: `copydesk serve` started this process."""
+    return DRIVER_VARIABLE in os.environ
 
 
 def open_articles(paths: Sequence[str], config: Config, *, annotations: Path | None, annotator: str | None) -> Corpus:
