@@ -47,8 +47,8 @@ def test_without_the_extra_it_is_asked_for_by_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "one.txt").write_text(TEXT, encoding="utf-8")
-    monkeypatch.setitem(sys.modules, "copydesk.cli.web", None)
-    assert main(["serve", str(tmp_path)]) == 2
+    monkeypatch.setitem(sys.modules, "textual_serve", None)
+    assert main(["serve", str(tmp_path), "--port", "0"]) == 2
     assert "copydesk[serve]" in capsys.readouterr().err
 
 

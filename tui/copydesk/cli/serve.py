@@ -55,21 +55,16 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     from copydesk.cli.opening import load_config, open_corpus
 
     open_corpus(arguments.paths, load_config(), annotations=arguments.annotations, annotator=arguments.annotator)
-    try:
-        from copydesk.cli.web import serve
-    except ImportError as error:
-        raise MissingExtra("serving the app to browsers", "serve") from error
+    from copydesk.cli.web import serve
 
     port = arguments.port or free_port(arguments.host)
     _check_free(arguments.host, port)
     shown = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
-    serve(
-        command=command_line(arguments),
-        host=arguments.host,
-        port=port,
-        token=secrets.token_urlsafe(TOKEN_BYTES),
-        url=f"http://{shown}:{port}",
-    )
+    url = f"http://{shown}:{port}"
+    try:
+        serve(command_line(arguments), arguments.host, port, secrets.token_urlsafe(TOKEN_BYTES), url)
+    except ImportError as error:
+        raise MissingExtra("serving the app to browsers", "serve") from error
     return ExitCode.FINE
 
 
