@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from copydesk.store.article import SUFFIXES
-from copydesk.store.natural_order import natural_keys
+from copydesk.store.natural_order import in_order, natural_keys
 
 _RESERVED = "labels"
 """The id whose annotation file would be the label file."""
@@ -166,10 +166,10 @@ class _Walk:
         if _UNFIT.search("".join(files)):
             ids = {name: id for name, id in ids.items() if self._is_fit(here.path, name, id)}
         names = list(ids)
-        keys = natural_keys([*ids.values(), *(f"{name}/" for name in folders)])
         if not folders:
-            ordered = [name for _, _, name in sorted(zip(keys, ids.values(), names, strict=True))]
+            ordered = [names[index] for index in in_order(list(ids.values()))]
             return [Batch(here.path, real, here.prefix, ordered, [ids[name] for name in ordered])] if ordered else []
+        keys = natural_keys([*ids.values(), *(f"{name}/" for name in folders)])
         all_names = [*((id, name, False) for name, id in ids.items()), *((name, name, True) for name in folders)]
         found: list[_Folder | Batch] = []
         in_order = (entry for _, entry in sorted(zip(keys, all_names, strict=True)))

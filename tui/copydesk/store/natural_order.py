@@ -26,6 +26,14 @@ def natural_keys(names: Sequence[str]) -> list[str]:
     return [_DIGITS.sub(_comparable, name.casefold()) for name in names]  # some have line breaks in them
 
 
+def in_order(names: Sequence[str]) -> list[int]:
+    """The indexes of some names in natural order."""
+    keys = natural_keys(names)
+    if len(set(keys)) == len(keys):
+        return sorted(range(len(keys)), key=keys.__getitem__)  # texts compare several times faster than pairs of them
+    return sorted(range(len(keys)), key=lambda index: (keys[index], names[index]))
+
+
 def _comparable(match: re.Match[str]) -> str:
     """A number as text that sorts by its value, and before any letter: how many digits it has, then the digits."""
     digits = match[0]
