@@ -172,8 +172,8 @@ class _Walk:
         keys = natural_keys([*ids.values(), *(f"{name}/" for name in folders)])
         all_names = [*((id, name, False) for name, id in ids.items()), *((name, name, True) for name in folders)]
         found: list[_Folder | Batch] = []
-        in_order = (entry for _, entry in sorted(zip(keys, all_names, strict=True)))
-        for is_folder, run in groupby(in_order, lambda entry: entry[2]):
+        sorted_names = (entry for _, entry in sorted(zip(keys, all_names, strict=True)))
+        for is_folder, run in groupby(sorted_names, lambda entry: entry[2]):
             some = [name for _, name, _ in run]
             if is_folder:
                 found += [_Folder(here.path / name, f"{here.prefix}{name}/", folders[name]) for name in some]
