@@ -63,6 +63,7 @@ class Overview:
         corpus: The corpus; the first articles are listed.
         folder: The folder for caches.
         changed: Called in that thread when there is something new.
+        has_all: Tells whether all proposals of a reading were found, so that none left means none at all.
 
     Attributes:
         table: What the files say.
@@ -70,7 +71,13 @@ class Overview:
         problem: Why not everything could be listed, or empty.
     """
 
-    def __init__(self, corpus: Corpus, folder: Path, changed: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        folder: Path,
+        changed: Callable[[], object],
+        has_all: Callable[[Reading], bool] = lambda _: False,
+    ) -> None:
         from copydesk.store.fact_table import FactTable
 
         self.table: FactTable = FactTable(corpus.articles, corpus.annotator, folder)
@@ -78,6 +85,7 @@ class Overview:
         self.problem = ""
         self._corpus = corpus
         self._changed = changed
+        self._has_all = has_all
         self._told = 0.0
         self._due = threading.Event()
         self._closed = threading.Event()
@@ -126,7 +134,8 @@ class Overview:
         tagged, orphans = desk.tagged, len(desk.orphans)
         mine = min(decided + orphans, facts.mine + max(0, decided + orphans - facts.decided))
         live = Facts(desk.annotations.status, tagged, decided - tagged, orphans, mine, problem=facts.problem)
-        return Shown(live, desk.left)
+        left = desk.left if desk.left or self._has_all(opened[1]) else self.table.left(index)
+        return Shown(live, left)
 
     def known(self) -> dict[int, Facts]:
         """What is known of the articles that are not untouched."""

@@ -108,7 +108,9 @@ class ReadingScreen(Screen[None]):
         self.focusing: Focusing = Focusing()
         self._remembering = Remembering(library.corpus, self._remembered)
         self.trail: Trail | None = None
-        self.overview = Overview(library.corpus, cache_folder() / "facts", self._overview_changed)
+        self.overview = Overview(
+            library.corpus, cache_folder() / "facts", self._overview_changed, self._proposer.has_all
+        )
         skipped = [f"{path} was skipped: {reason}" for path, reason in library.corpus.skipped[:1]]
         self._message = "; ".join((*config.warnings, *self.keymap.problems, *skipped))
         self._meter = ActivityMeter() if config.activity else None
