@@ -141,3 +141,27 @@ def test_laws(base: Snapshot, ours: Snapshot, theirs: Snapshot) -> None:
             assert annotations.snapshot() == merged
             annotations.apply(edit.inverse())
         assert annotations.snapshot() == ours
+
+
+def test_labels_of_the_article_are_merged_one_by_one() -> None:
+    base = Snapshot(labels={"topic": "sport", "opinion": True})
+    ours = Snapshot(labels={"topic": "harbors", "opinion": True, "mine": "a"})
+    theirs = Snapshot(labels={"topic": "sport", "theirs": "b"})
+    merged = merge(base, ours, theirs)
+    assert merged.conflicts == ()
+    assert merged.snapshot.labels == {"topic": "harbors", "mine": "a", "theirs": "b"}
+    edit = difference(ours, merged.snapshot, "merged")
+    assert edit is not None
+    annotations = AnnotationSet(ours)
+    annotations.apply(edit)
+    assert annotations.snapshot().labels == merged.snapshot.labels
+    annotations.apply(edit.inverse())
+    assert annotations.snapshot().labels == ours.labels
+
+
+def test_a_label_of_the_article_that_both_changed_is_a_conflict() -> None:
+    base, ours, theirs = (Snapshot(labels={"topic": each}) for each in ("sport", "harbors", "roads"))
+    merged = merge(base, ours, theirs)
+    assert [each.id for each in merged.conflicts] == ["topic"]
+    assert merged.snapshot.labels == {"topic": "harbors"}
+    assert merge(base, ours, theirs, "theirs").snapshot.labels == {"topic": "roads"}

@@ -53,6 +53,8 @@ def _span(reading: Reading, item: Span, shades: Shades, reason: str) -> Iterator
             yield _linked((), each, reading, shades)
     yield Entry()
     yield from label_entries(label, shades)
+    yield Entry()
+    yield from _progress(reading, shades)
 
 
 def _facts(item: Span, shades: Shades, reason: str) -> Iterator[Entry]:
@@ -112,15 +114,19 @@ def _article(reading: Reading, shades: Shades) -> Iterator[Entry]:
     """Of an article, where nothing is under the cursor."""
     desk = reading.desk
     yield Entry(((harmless(reading.title), shades.key), (f"  {desk.annotations.status}", shades.dim)))
-    yield _fact("tagged", str(desk.tagged), shades)
-    yield _fact("left to decide", str(desk.left), shades)
-    decided = len(desk.annotations)
-    if decided + desk.left:
-        yield _fact("decided", f"{round(100 * decided / (decided + desk.left))} %", shades)
+    yield from _progress(reading, shades)
     if desk.orphans:
         yield _fact("orphaned", str(len(desk.orphans)), shades)
     yield _fact("length", f"{reading.document.about} characters", shades)
     yield from attribute_entries(desk.annotations.labels, reading.labels.document, shades)
+
+
+def _progress(reading: Reading, shades: Shades) -> Iterator[Entry]:
+    """How far the decisions on an article have come."""
+    desk = reading.desk
+    decided = len(desk.annotations)
+    share = f", {round(100 * decided / (decided + desk.left))} % decided" if decided + desk.left else ""
+    yield _fact("article", f"{desk.tagged} tagged, {desk.left} left{share}", shades)
 
 
 def _fact(name: str, value: str, shades: Shades) -> Entry:
