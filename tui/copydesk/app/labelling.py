@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from copydesk.annotation import label_changes
 from copydesk.annotation.label_changes import Change
-from copydesk.annotation.labels import LabelSet
+from copydesk.annotation.labels import DEPENDENT, PASSAGES, LabelSet
 from copydesk.app.describing import choose
 from copydesk.errors import CopydeskError
 
@@ -137,7 +137,8 @@ async def _renaming(screen: ReadingScreen, name: str, new: str) -> None:
     what = f"merge {name} into {new}" if merge else f"rename {name} to {new}"
     where = f"{count} annotations, {len(elsewhere)} files besides the open articles"
     unread = f"; {_named([str(each) for each in found.problems])} cannot be read" if found.problems else ""
-    entries = [(f"{what}: {where}{unread}", True), ("leave everything as it is", False)]
+    lost = f"; {name} is a name that Copydesk reads by: its words are no longer linked" if _is_read_by(name) else ""
+    entries = [(f"{what}: {where}{unread}{lost}", True), ("leave everything as it is", False)]
 
     def answered(yes: bool) -> None:
         if yes:
@@ -145,6 +146,13 @@ async def _renaming(screen: ReadingScreen, name: str, new: str) -> None:
             screen.run_worker(work, group="renaming", exclusive=True, exit_on_error=False)
 
     choose(screen, f"{'Merge' if merge else 'Rename'}?", entries, answered)
+
+
+def _is_read_by(name: str) -> bool:
+    """Whether linked reading, or what is done with quotations, knows a label by its name."""
+    from copydesk.detect.linking.article_names import NAME_LABELS
+
+    return name in NAME_LABELS | PASSAGES | DEPENDENT
 
 
 async def _rename(
