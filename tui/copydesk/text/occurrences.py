@@ -15,6 +15,12 @@ _POSSESSIVE = re.compile(r"['’ʼ][sS]\Z")
 _HYPHENS = "-‐‑–—/"
 """What may join a word to another without being a part of it: `anti-Trump`, `Trump–Kim`."""
 
+_INNER = re.compile(r"[\w.,'’ʼ\-‐‑·]|[^\x00-\u02ff]")
+"""What a word may go on with; most marks and spaces part words at a glance."""
+
+_GLUED = re.compile(r"[A-Za-z0-9]{2}")
+"""What is within one word without a further look."""
+
 
 class Occurrences:
     """The occurrences of some words.
@@ -76,12 +82,16 @@ def _spelled(words: str) -> str:
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a half-open range cuts no grapheme cluster, and no word other than at a hyphen or before a possessive."""
+    if _GLUED.match(text[max(0, start - 1) : start + 1]) or _GLUED.match(text[end - 1 : end + 1]):
+        return False
     if not (is_boundary(text, start) and is_boundary(text, end)):
         return False
-    first, last = word_at(text, start), word_at(text, end - 1)
-    begins = first is None or first[0] == start or text[start - 1] in _HYPHENS
-    ends = last is None or last[1] == end or (last[1] < end and bool(_POSSESSIVE.search(text[last[1] : end])))
-    ends = ends or (end < len(text) and text[end] in _HYPHENS)
-    if last is None and _POSSESSIVE.search(text[max(0, end - 2) : end]):
-        ends = True
-    return begins and ends
+    if _INNER.match(text[start - 1 : start]) and text[start - 1] not in _HYPHENS:
+        first = word_at(text, start)
+        if first and first[0] < start:
+            return False
+    following = text[end : end + 1]
+    if not _INNER.match(following) or following in _HYPHENS or _POSSESSIVE.search(text[max(0, end - 2) : end]):
+        return True
+    last = word_at(text, end - 1)
+    return last is None or last[1] <= end
