@@ -98,6 +98,13 @@ def test_a_page_shows_the_text_of_an_article_and_names_each_tag(made: ExportArti
     prove_html(made)
 
 
+def test_a_page_is_valid_html() -> None:
+    html5lib = pytest.importorskip("html5lib")
+    parser = html5lib.HTMLParser()
+    parser.parse(write("html", *accepted(NASTY), label_set=LABELS)[0])
+    assert parser.errors == []
+
+
 def test_a_piece_of_a_page_tells_its_layers_from_the_outside_in() -> None:
     text = "She said “Ana won”."
     page, source = html(article(text, span(text, "“Ana won”", "QUOTE"), span(text, "Ana")))
