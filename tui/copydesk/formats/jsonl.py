@@ -29,7 +29,7 @@ _quoted = json.encoder.encode_basestring
 
 def write(articles: Iterable[ExportArticle], out: BinaryIO, options: ExportOptions, report: Report) -> None:
     """Write one line for each article."""
-    quoted: dict[str, str] = {}
+    quoted = _Quoted()
     for article in articles:
         spans, relations = select(article, FORMAT.carries, options, report)
         report.spans += len(spans)
@@ -44,21 +44,30 @@ def write(articles: Iterable[ExportArticle], out: BinaryIO, options: ExportOptio
         out.write(line.encode())
 
 
-def _span(span: Span, text: str, quoted: dict[str, str]) -> str:
+class _Quoted(dict[str, str]):
+    """Strings as JSON writes them, made once: for labels and sources, of which there are few."""
+
+    def __missing__(self, words: str) -> str:
+        made = self[words] = _quoted(words)
+        return made
+
+
+def _span(span: Span, text: str, quoted: _Quoted) -> str:
     """A span, in the shape that `copydesk detect` writes as well; made by hand, as there may be millions.
 
     Args:
         span: The span.
         text: Its article's.
-        quoted: Labels and sources as JSON writes them, kept from one call to the next.
+        quoted: For its label and source.
     """
-    label = quoted.get(span.label) or quoted.setdefault(span.label, _quoted(span.label))
-    words = " ".join(span.texts(text)) if span.fragments else text[span.start : span.end]
-    line = f'{{"id":{_quoted(span.id)},"start":{span.start},"end":{span.end},"label":{label},"text":{_quoted(words)}'
-    if span.score is not None:
-        line += f',"score":{_number(span.score)}'
-    if span.source:
-        line += f',"source":{quoted.get(span.source) or quoted.setdefault(span.source, _quoted(span.source))}'
+    start, end, score, source = span.start, span.end, span.score, span.source
+    words = " ".join(span.texts(text)) if span.fragments else text[start:end]
+    line = f'{{"id":{_quoted(span.id)},"start":{start},"end":{end},"label":{quoted[span.label]},"text":{_quoted(words)}'
+    if score is not None:
+        exact = type(score) is float and isfinite(score)
+        line += f',"score":{score!r}' if exact else f',"score":{_compact(plain(score))}'
+    if source:
+        line += f',"source":{quoted[source]}'
     if span.attrs:
         line += f',"attrs":{_compact(plain(span.attrs))}'
     if span.fragments:
@@ -66,11 +75,6 @@ def _span(span: Span, text: str, quoted: dict[str, str]) -> str:
     if span.status == "rejected":
         line += ',"status":"rejected"'
     return f"{line}}}"
-
-
-def _number(value: float) -> str:
-    """A number as JSON writes it; what JSON lacks is a string."""
-    return repr(value) if type(value) is float and isfinite(value) else _compact(plain(value))
 
 
 FORMAT = Format(
