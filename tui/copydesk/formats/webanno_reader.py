@@ -22,6 +22,7 @@ from copydesk.formats.input_file import read_text
 from copydesk.formats.reading import Findings, ReadArticle, Reader, ReadSpan
 from copydesk.formats.utf16 import Utf16
 
+SUFFIX = ".tsv"
 LARGEST_GAP = 1 << 20
 """UTF-16 units between two tokens at most."""
 
@@ -75,7 +76,19 @@ class _Found:
 
 
 def read(path: Path, findings: Findings) -> Iterator[ReadArticle]:
-    """Read one article."""
+    """Read one article, or all of a folder."""
+    if path.is_dir():
+        files = sorted(path.rglob(f"*{SUFFIX}"))
+        if not files:
+            raise InputError(f"there are no {SUFFIX} files in this folder", path=path)
+        for file in files:
+            with findings.skipping():
+                yield _article(file, file.relative_to(path).as_posix(), findings)
+        return
+    yield _article(path, path.name, findings)
+
+
+def _article(path: Path, name: str, findings: Findings) -> ReadArticle:
     layers: list[_Layer] = []
     rows: list[_Row] = []
     for number, line in enumerate(re.split("\r?\n", read_text(path)), 1):
@@ -108,8 +121,8 @@ def read(path: Path, findings: Findings) -> Iterator[ReadArticle]:
         if layer.is_relation:
             relations += _relations(layer, at, rows, handles, path, findings)
         at += layer.columns
-    name = path.name.removesuffix(".tsv")
-    yield ReadArticle(file=path, id=name, text=text, is_remade=True, spans=spans, relations=relations)
+    id = name.removesuffix(SUFFIX)
+    return ReadArticle(file=path, id=id, text=text, is_remade=True, spans=spans, relations=relations)
 
 
 def _layer(line: str, number: int, path: Path) -> _Layer:
@@ -277,4 +290,4 @@ def _fail(problem: str, path: Path, line: int) -> NoReturn:
     raise InputError(problem, path=path, line=line)
 
 
-READER = Reader(name="webanno", title="WebAnno TSV 3", reads=".tsv files", read=read)
+READER = Reader(name="webanno", title="WebAnno TSV 3", reads=".tsv files, and folders of them", read=read)
