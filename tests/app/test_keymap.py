@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from copydesk.annotation.labels import DEFAULT_LABELS, Label, LabelSet
-from copydesk.app.commands import COMMANDS
+from copydesk.app.commands import BY_ID, COMMANDS
 from copydesk.app.key_presets import PRESETS
 from copydesk.app.keymap import Keymap
 
@@ -182,3 +182,10 @@ def test_a_label_takes_no_letter_that_the_configuration_gave_to_a_command() -> N
     keymap = Keymap.build(labels_with("s"), {"unsure": "s"})
     assert keymap.labels == {}
     assert keymap.problems
+
+
+def test_a_command_whose_keys_no_terminal_sends_keeps_those_it_has() -> None:
+    keymap = Keymap.build(DEFAULT_LABELS, {"undo": ("pgdwn",), "redo": ("foo", "ctrl+y")})
+    assert keymap.keys_of("undo") == BY_ID["undo"].keys
+    assert keymap.keys_of("redo") == ("ctrl+y",)
+    assert len(keymap.problems) == 2

@@ -88,3 +88,16 @@ def test_a_value_of_the_wrong_type_is_named_with_its_line(tmp_path: Path, source
     with pytest.raises(InputError) as caught:
         Config.load(path)
     assert caught.value.line == line
+
+
+def test_a_preset_of_keys_is_named_alone_or_among_the_keys_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "c.toml"
+    for source, keys, places in (
+        ('keys = "emacs"\n', {}, {"preset": 1}),
+        ('[keys]\npreset = "emacs"\nundo = "U"\n', {"undo": ("U",)}, {"preset": 2, "undo": 3}),
+        ('keys.preset = "emacs"\nkeys.undo = "U"\n', {"undo": ("U",)}, {"preset": 1, "undo": 2}),
+    ):
+        path.write_text(source)
+        found = Config.load(path)
+        assert (found.preset, found.keys, found.warnings) == ("emacs", keys, ())
+        assert found.key_places == {id: f"{path}:{line}" for id, line in places.items()}

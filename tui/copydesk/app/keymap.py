@@ -109,7 +109,10 @@ class Keymap:
         commands: dict[str, Command] = {}
         beginnings: dict[str, Command] = {}
         for command in sorted(COMMANDS, key=lambda command: command.id not in remapped):
-            for key in _keys(remapped.get(command.id), (chosen or {}).get(command.id, command.keys)):
+            usual = (chosen or {}).get(command.id, command.keys)
+            wanted = _keys(remapped.get(command.id), usual)
+            typable = tuple(each for each in wanted if all(map(_can_be_typed, each.split(" "))))
+            for key in typable or (usual if wanted else ()):
                 taken = commands.get(key) or beginnings.get(key)
                 taken = taken or next((commands[each] for each in _beginnings(key) if each in commands), None)
                 if taken is None:

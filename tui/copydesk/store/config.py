@@ -140,7 +140,12 @@ def _preset_and_keys(file: TomlInput) -> tuple[str, dict[str, tuple[str, ...]]]:
 
 def _place(file: TomlInput, id: str) -> str:
     """File and line of a command's keys, or of the preset."""
-    line = file.line_of(("keys",), id) or file.line_of(("keys",), id.partition(".")[0]) or file.line_of((), "keys")
+    line = (
+        file.line_of(("keys",), id)
+        or file.line_of((), f"keys.{id}")
+        or file.line_of(("keys",), id.partition(".")[0])
+        or file.line_of((), "keys")
+    )
     return f"{file.path}:{line}" if line else str(file.path)
 
 
