@@ -29,6 +29,9 @@ QUIET = 0.3
 """Seconds without an edit after which the annotation file is written."""
 LATEST = 2.0
 """Seconds after an edit at which it is written in any case."""
+SHARE = 10
+"""How many times as long as the writing of a large file takes its thread rests before it writes it again: the journal
+has everything meanwhile."""
 RETRY = 5.0
 """Seconds until what failed is tried again, unless an edit comes before."""
 HISTORY_BYTES = 8 << 20
@@ -106,6 +109,7 @@ class Keeper:
         self._last_edit = time.monotonic()
         self._first_edit = self._last_edit if recovery.pending else None
         self._broken = ""
+        self._took = 0.0
 
     def work(self, items: Iterable[Step | Outside], *, urgent: bool, look: bool) -> float | None:
         """Journal what was done, and write the annotation file if that is due.
@@ -123,7 +127,8 @@ class Keeper:
             self.durable = self.applied
         now = time.monotonic()
         waiting = self._first_edit is not None and self.outside is None
-        due = min(self._last_edit + QUIET, (self._first_edit or now) + LATEST)
+        pause = SHARE * self._took
+        due = min(self._last_edit + max(QUIET, pause), (self._first_edit or now) + max(LATEST, pause))
         try:
             if look:
                 self._look()
@@ -131,6 +136,7 @@ class Keeper:
                 return due - now
             if waiting:
                 self._write_file()
+                self._took = time.monotonic() - now
         except (CopydeskError, OSError, ValueError) as error:
             self.problem = f"{error}; {self._refuge(problem)}"
             if waiting:

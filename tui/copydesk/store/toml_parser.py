@@ -7,6 +7,7 @@ take otherwise is left to `tomllib`, as is whatever it refuses: the complaint na
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import datetime, time, timedelta, timezone
 from functools import cache
 from types import ModuleType
@@ -21,12 +22,31 @@ _NEW_TIME = re.compile(r"(?<![\d:])\d\d:\d\d(?![\d:])")
 _ANY_TIME = re.compile(r"\d\d:\d\d:\d\d")
 
 
+LONG = 1 << 15
+"""Characters of a source from which on annotations as this program writes them are first taken out of it."""
+
+
 def loads(source: str) -> dict[str, Any]:
     """What a source says, as `tomllib.loads` would give it.
 
     Raises:
         ValueError: When it is not TOML 1.0, as `tomllib.loads` raises it.
     """
+    if len(source) >= LONG:
+        from copydesk.store.regular_tables import take_out_regular
+
+        found = take_out_regular(source)
+        if found:
+            rest, regular = found
+            with suppress(ValueError):  # the complaint is to count the lines of the whole
+                data = _parsed(rest)
+                tables = data.get("annotation", {})
+                if isinstance(tables, dict) and regular.keys().isdisjoint(tables):
+                    return {**data, "annotation": {**regular, **tables}}
+    return _parsed(source)
+
+
+def _parsed(source: str) -> dict[str, Any]:
     fast = _rtoml()
     bare = _without_strings(source) if fast else None
     if fast and bare is not None:
