@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from operator import is_not, itemgetter
+from sys import maxsize
 from typing import TYPE_CHECKING
 
 from copydesk.annotation.labels import PASSAGES
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from copydesk.detect.linking.mentions import Mention, Mentions
     from copydesk.detect.linking.referents import Name
 
+STRETCH = 50_000
+"""Code points; of a text in pages the names in the stretch of that length that is read, and in both beside it, are
+linked: there may be a hundred thousand of them in all."""
 LIT = Layer("lit")
 
 
@@ -29,7 +33,7 @@ class Linked:
 
     def __init__(self) -> None:
         self._known: dict[str, _Known] = {}
-        self._versions: tuple[tuple[str, int], ...] = ()
+        self._versions: tuple[tuple[str, int, int, int], ...] = ()
         self._mentions: Mentions | None = None
         self._shown: tuple[Mention, ...] = ()
         self._pieces: dict[str, tuple[Piece, ...]] = {}
@@ -71,7 +75,7 @@ class Linked:
 
     def _grouped(self, readings: Sequence[Reading]) -> Mentions:
         """The names of some readings as they are now."""
-        versions = tuple((_id(each), each.desk.version) for each in readings)
+        versions = tuple((_id(each), each.desk.version, *_stretch(each)) for each in readings)
         if self._mentions is None or versions != self._versions:
             from copydesk.detect.linking.mentions import Mentions
 
@@ -103,6 +107,7 @@ class _Known:
 
         self._reading = reading
         self._version = -1
+        self._stretch = (0, 0)
         self._annotations: list[Span] = []
         self._open: list[Span] = []
         self._counts: Counter[Name] = Counter()
@@ -115,16 +120,20 @@ class _Known:
         """
         from copydesk.detect.linking.article_names import names_among
 
-        desk = self._reading.desk
-        if desk.version == self._version:
+        desk, stretch = self._reading.desk, _stretch(self._reading)
+        if (desk.version, stretch) == (self._version, self._stretch):
             return False
-        annotations, open_ = list(desk.annotations), list(desk.open)
+        if stretch[1] < maxsize:
+            annotations, open_ = list(desk.annotations.overlapping(*stretch)), list(desk.open.overlapping(*stretch))
+        else:
+            annotations, open_ = list(desk.annotations), list(desk.open)
         change: Counter[Name] = Counter()
         for before, after in ((self._annotations, annotations), (self._open, open_)):
             left, right = _changed(before, after)
             change.subtract(names_among(span for span in left if span.status != "rejected"))
             change.update(names_among(span for span in right if span.status != "rejected"))
-        self._version, self._annotations, self._open = desk.version, annotations, open_
+        self._version, self._stretch = desk.version, stretch
+        self._annotations, self._open = annotations, open_
         come = [name for name, number in change.items() if number > 0 and not self._counts[name]]
         self._counts.update(change)
         gone = [name for name, number in change.items() if number < 0 and not self._counts[name]]
@@ -133,6 +142,14 @@ class _Known:
         if gone or come:
             self.names = self.names.changed(gone, come)
         return bool(gone or come)
+
+
+def _stretch(reading: Reading) -> tuple[int, int]:
+    """The half-open range whose names are linked: all of a text that is held whole, else what is around the caret."""
+    if isinstance(reading.document.view, str):
+        return 0, maxsize
+    here = reading.caret.offset // STRETCH
+    return max(0, here - 1) * STRETCH, (here + 2) * STRETCH
 
 
 def _id(reading: Reading) -> str:

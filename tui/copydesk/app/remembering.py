@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 BREATH = 0.005
 """Seconds of rest after each piece of work in the background, for keys and what they ask for."""
+AT_A_TIME = 500
+"""Annotations of an opened article that are taken down in one go, in a few milliseconds."""
 LISTED = 1000
 """Files that are listed in one go."""
 READ = 8
@@ -71,10 +73,30 @@ class Remembering:
         known = self._voters.get(name)
         if memory is None or not isinstance(desk, VotedDesk) or (known and known.reading is reading):
             return
+        if len(desk.annotations) > AT_A_TIME:
+            self._do(self._attach_later(memory, reading, desk, name))
+        else:
+            self._attach(memory, reading, desk, name, self._decisions(desk, desk.annotations))
+
+    async def _attach_later(self, memory: Memory, reading: Reading, desk: VotedDesk, name: str) -> None:
+        """The same for many annotations, a few at a time between keys."""
+        edits, decisions = -1, list[Decision]()
+        while edits != desk.edits:
+            edits, spans, decisions = desk.edits, iter(list(desk.annotations)), []
+            while some := list(islice(spans, AT_A_TIME)):
+                decisions += self._decisions(desk, some)
+                await asyncio.sleep(BREATH)
+        known = self._voters.get(name)
+        if known is None or known.reading is not reading:
+            self._attach(memory, reading, desk, name, decisions)
+
+    def _attach(
+        self, memory: Memory, reading: Reading, desk: VotedDesk, name: str, decisions: Iterable[Decision]
+    ) -> None:
         from copydesk.detect.memory.memory import tallied
         from copydesk.detect.memory.voting import Voting
 
-        keys = memory.replace(name, tallied(self._decisions(desk, desk.annotations)))
+        keys = memory.replace(name, tallied(decisions))
         for other in self._voters.values():
             other.learn(keys)
             other.catch_up()

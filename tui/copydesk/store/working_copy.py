@@ -233,6 +233,10 @@ class WorkingCopy:
         """Try to open for work what another Copydesk had open; None while it still has."""
         if self.holder is None:
             return None
+        try:  # first only this: to read the annotations may take long
+            acquire(work_folders(), f"{work_name(self.article.annotation_path)}{LOCK}").release()
+        except LockHeld:
+            return None
         copy = WorkingCopy.open(self.article, self.document, self._saver, self._on_change)
         return copy if copy.holder is None else None
 

@@ -70,7 +70,8 @@ class PagedText:
 
     @property
     def changed(self) -> bool:
-        """Whether the bytes were seen to be others than when they were opened."""
+        """Whether the bytes are others than when they were opened: it is looked up."""
+        self._source.read(0, 0)
         return self._source.changed
 
     @property
