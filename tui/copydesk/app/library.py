@@ -231,16 +231,18 @@ class Library:
         """
         said = []
         for opened in self._opened.values():
-            now = stamp_of(opened.article.path) if opened.stamp else None
-            if opened.stamp == now and not opened.reading.document.changed:
+            now = stamp_of(opened.article.path)
+            if opened.stamp is None or opened.stamp == now:
                 continue
             opened.stamp = now
             what = "is gone" if now is None else "was changed"
-            said.append(f"The file of {opened.article.title} {what}: this is what it was when it was opened")
             if opened.reading.document.changed:
+                told = f"The file of {opened.article.title} {what} while it was open: open it anew"
                 opened.stamp = None
-                said[-1] = f"The file of {opened.article.title} {what} while it was open: open it anew"
-                opened.reading.read_only = opened.reading.read_only or f"Read-only: {said[-1]}"
+                opened.reading.read_only = opened.reading.read_only or f"Read-only: {told}"
+            else:
+                told = f"The file of {opened.article.title} {what}: this is what it was when it was opened"
+            said.append(told)
         return "; ".join(said)
 
     def take_in(self, article: Article) -> tuple[str, ...]:

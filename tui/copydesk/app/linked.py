@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from copydesk.detect.linking.mentions import Mention, Mentions
     from copydesk.detect.linking.referents import Name
 
-STRETCH = 50_000
+STRETCH = 15_000
 """Code points; of a text in pages the names in the stretch of that length that is read, and in both beside it, are
 linked: there may be a hundred thousand of them in all."""
 LIT = Layer("lit")

@@ -76,27 +76,30 @@ class Remembering:
         if len(desk.annotations) > AT_A_TIME:
             self._do(self._attach_later(memory, reading, desk, name))
         else:
-            self._attach(memory, reading, desk, name, self._decisions(desk, desk.annotations))
+            from copydesk.detect.memory.memory import tallied
+
+            self._attach(memory, reading, desk, name, tallied(self._decisions(desk, desk.annotations)))
 
     async def _attach_later(self, memory: Memory, reading: Reading, desk: VotedDesk, name: str) -> None:
         """The same for many annotations, a few at a time between keys."""
-        edits, decisions = -1, list[Decision]()
+        from copydesk.detect.memory.memory import tallied
+
+        edits, tallies = -1, None
         while edits != desk.edits:
-            edits, spans, decisions = desk.edits, iter(list(desk.annotations)), []
+            edits, spans = desk.edits, iter(list(desk.annotations))
+            decisions: list[Decision] = []
             while some := list(islice(spans, AT_A_TIME)):
                 decisions += self._decisions(desk, some)
                 await asyncio.sleep(BREATH)
+            tallies = await asyncio.to_thread(tallied, decisions)
         known = self._voters.get(name)
-        if known is None or known.reading is not reading:
-            self._attach(memory, reading, desk, name, decisions)
+        if tallies is not None and (known is None or known.reading is not reading):
+            self._attach(memory, reading, desk, name, tallies)
 
-    def _attach(
-        self, memory: Memory, reading: Reading, desk: VotedDesk, name: str, decisions: Iterable[Decision]
-    ) -> None:
-        from copydesk.detect.memory.memory import tallied
+    def _attach(self, memory: Memory, reading: Reading, desk: VotedDesk, name: str, tallies: Tallies) -> None:
         from copydesk.detect.memory.voting import Voting
 
-        keys = memory.replace(name, tallied(decisions))
+        keys = memory.replace(name, tallies)
         for other in self._voters.values():
             other.learn(keys)
             other.catch_up()
