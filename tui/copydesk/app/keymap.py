@@ -165,9 +165,18 @@ def _beginnings(key: str) -> Iterator[str]:
 
 
 def _can_be_typed(key: str) -> bool:
-    """Whether a key has a name that Textual knows, or is a character."""
+    """Whether a key has a name that Textual knows, or is a character, or is called by a character's name."""
     name = key.rsplit("+", 1)[-1]
-    return len(name) == 1 or name in _NAMED or name in KEY_TO_UNICODE_NAME or name in KEY_NAME_REPLACEMENTS.values()
+    known = len(name) == 1 or name in _NAMED or name in KEY_TO_UNICODE_NAME or name in KEY_NAME_REPLACEMENTS.values()
+    return known or _names_a_character(name)
+
+
+def _names_a_character(name: str) -> bool:
+    try:
+        unicodedata.lookup(name.replace("_", " "))
+    except KeyError:
+        return False
+    return True
 
 
 def _keys(configured: str | Sequence[str] | None, default: tuple[str, ...]) -> tuple[str, ...]:
