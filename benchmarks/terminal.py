@@ -12,6 +12,7 @@ import struct
 import termios
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from types import TracebackType
 
 QUIET_MS = 60.0
@@ -80,6 +81,40 @@ class Terminal:
         deadline = time.perf_counter() + seconds
         while time.perf_counter() < deadline and self._read(quiet_ms / 1000):
             pass
+
+    def answer(self, keys: str, text: str, seconds: float = 60.0) -> float:
+        """The milliseconds from some keys until a text was written that was not there before.
+
+        Raises:
+            TimeoutError: When it is not there after so many seconds.
+        """
+        before, sent = len(self._written), time.perf_counter()
+        os.write(self._terminal, keys.encode())
+        while time.perf_counter() < sent + seconds:
+            if self._read(0.05) and text.encode() in _ESCAPES.sub(b"", self._written[before:]):
+                return 1000 * (time.perf_counter() - sent)
+        raise TimeoutError(f"{text!r} was not written in {seconds} seconds")
+
+    def hold(self, key: str, count: int, rate: float) -> tuple[float, int]:
+        """Hold a key down: so many milliseconds the program is behind after the last one, and how often it painted."""
+        painted = 0
+        started = last = time.perf_counter()
+        for number in range(count):
+            os.write(self._terminal, key.encode())
+            due = started + (number + 1) / rate
+            fresh = True
+            while (left := due - time.perf_counter()) > 0:
+                if self._read(left):
+                    last, painted, fresh = time.perf_counter(), painted + fresh, False
+        ended = started + (count - 1) / rate
+        while self._read(QUIET_MS / 1000):
+            last = time.perf_counter()
+        return 1000 * max(0.0, last - ended), painted
+
+    def memory(self) -> float:
+        """The mebibytes of memory that are the program's own: not mapped from files, not shared. Linux only."""
+        lines = Path(f"/proc/{self._pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+        return sum(int(line.split()[1]) for line in lines if line.startswith("Anonymous:")) / 1024
 
     def key(self, key: str) -> float | None:
         """The milliseconds from a key to the last byte of the answer; None when there was none."""
