@@ -29,6 +29,8 @@ LARGE_FILE = 1 << 17
 """Bytes of an annotation file from which on it is read while the article is on the screen already."""
 GIVE_WAY = 0.0005
 """Seconds after which the thread that opens an article lets keys through."""
+USUAL = 0.005
+"""The same while nothing is opened: what Python has by itself."""
 STILL_OPENING = "Its annotations are still being read: a moment, please"
 
 TIDY_AFTER = 20.0
@@ -155,7 +157,6 @@ class Library:
     def _fetch(self, opened: Opened, found: asyncio.Future[tuple[WorkingCopy, VotedDesk]]) -> None:
         """What `fetch` does in a thread, which gives way to keys much more often than threads do by themselves."""
         document = opened.reading.document
-        usual = sys.getswitchinterval()
         sys.setswitchinterval(GIVE_WAY)
         try:
             if isinstance(document.view, PagedText):
@@ -166,7 +167,7 @@ class Library:
         except BaseException as error:  # noqa: BLE001 - it is raised where the result is awaited
             settle = partial(_settle, found, None, error)
         finally:
-            sys.setswitchinterval(usual)
+            sys.setswitchinterval(USUAL)
         with suppress(RuntimeError):  # the program was left meanwhile
             found.get_loop().call_soon_threadsafe(settle)
 
