@@ -81,7 +81,7 @@ class Stage:
         annotations: Where their annotations are kept.
     """
 
-    def __init__(self, app: CopydeskApp, pilot: Pilot[None], folder: Path, annotations: Path) -> None:
+    def __init__(self, app: CopydeskApp, pilot: Pilot[str], folder: Path, annotations: Path) -> None:
         self.app = app
         self.pilot = pilot
         self.folder = folder

@@ -22,6 +22,7 @@ from copydesk.app.palette import CommandTable
 from copydesk.app.picker import Picker
 from copydesk.app.preview import Preview
 from copydesk.app.prompt import Prompt
+from copydesk.app.screen import TUTORIAL
 
 Press = Callable[[], Awaitable[None]]
 Behaviour = Callable[[Stage, Press], Awaitable[None]]
@@ -641,6 +642,13 @@ async def _(stage: Stage, press: Press) -> None:
     await stage.press("v", "e")
     await press()
     assert stage.reading.caret.selection is None
+
+
+@of("tutorial")
+async def _(stage: Stage, press: Press) -> None:
+    await press()
+    await stage.app.workers.wait_for_complete()
+    assert stage.app.return_value == TUTORIAL
 
 
 @of("quit")

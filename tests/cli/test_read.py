@@ -29,6 +29,16 @@ def run_app(corpus, config):
     print(json.dumps({"keys": keys, "texts": texts, "theme": config.theme, "engine": config.engine, "kept": kept}))
     return 0
 app.run_app = run_app
+asked = []
+def run_start(config, recent, notice):
+    asked.append(1)
+    print(json.dumps({"notice": notice, "recent": [each.folders for each in recent]}), file=sys.stderr)
+    return recent[0] if recent and len(asked) == 1 else None
+app.run_start = run_start
+def run_tutorial(config):
+    print(json.dumps("tutorial"))
+    return 0
+app.run_tutorial = run_tutorial
 sys.modules["copydesk.app.main"] = app
 from copydesk.cli.main import main
 sys.exit(main(sys.argv[1:]))
@@ -97,11 +107,53 @@ def test_without_a_path_the_current_folder_is_opened(folder: Path) -> None:
 
 
 def test_a_folder_without_articles_is_told(tmp_path: Path) -> None:
-    code, noted, shown = read_on_a_terminal(cwd=tmp_path)
+    code, noted, shown = read_on_a_terminal(str(tmp_path), cwd=tmp_path)
     assert (code, noted) == (ExitCode.USAGE, None)
     assert f"copydesk: {tmp_path}: " in shown
-    assert "copydesk PATH" in shown
     assert "Traceback" not in shown
+
+
+def test_without_anything_to_read_the_start_screen_asks(tmp_path: Path) -> None:
+    code, noted, shown = read_on_a_terminal(cwd=tmp_path)
+    assert (code, noted) == (ExitCode.FINE, None)
+    assert f"{tmp_path}: there are no .txt or .md files" in shown
+    assert '"recent": []' in shown
+
+
+def test_a_folder_that_was_opened_is_offered_and_can_be_opened_again(folder: Path, tmp_path: Path) -> None:
+    (empty := tmp_path / "empty").mkdir()
+    read_on_a_terminal("articles", "-a", "kept", "--annotator", "ana", cwd=folder.parent)
+    code, noted, shown = read_on_a_terminal(cwd=empty)
+    assert str(folder) in shown
+    assert (code, noted["texts"]) == (ExitCode.FINE, ["The bridge is open.\n"])
+    assert noted["kept"] == [str(folder.parent / "kept" / "ana" / "bridge.toml")]
+
+
+def test_nothing_is_offered_where_nothing_is_to_be_restored(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COPYDESK_CONFIG", str(config := tmp_path / "config.toml"))
+    config.write_text("restore = false\n", encoding="utf-8")
+    (empty := tmp_path / "empty").mkdir()
+    read_on_a_terminal(str(folder), cwd=tmp_path)
+    _, noted, shown = read_on_a_terminal(cwd=empty)
+    assert (noted, '"recent": []' in shown) == (None, True)
+
+
+def test_an_annotator_who_cannot_be_one_is_told_before_anything_is_asked(tmp_path: Path) -> None:
+    code, _, shown = read_on_a_terminal("--annotator", "../x", cwd=tmp_path)
+    assert (code, "recent" in shown) == (ExitCode.USAGE, False)
+    assert "annotator" in shown
+
+
+def test_the_tutorial_can_be_asked_for(tmp_path: Path) -> None:
+    assert read_on_a_terminal("--tutorial", cwd=tmp_path)[:2] == (ExitCode.FINE, "tutorial")
+
+
+def test_the_tutorial_takes_no_articles(folder: Path) -> None:
+    code, noted, shown = read_on_a_terminal("--tutorial", str(folder), cwd=folder)
+    assert (code, noted) == (ExitCode.USAGE, None)
+    assert "articles of its own" in shown
 
 
 def test_a_path_that_does_not_exist_is_told(tmp_path: Path) -> None:

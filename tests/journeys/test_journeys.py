@@ -196,3 +196,30 @@ def test_two_labels_on_one_key_are_told_before_anything_is_drawn(home: Path) -> 
         assert re.search(r"labels\.toml:4: ", terminal.text.replace("\n", ""))
         assert ENTER_ALTERNATE not in terminal.output
         assert "Traceback" not in terminal.text
+
+
+def test_with_nothing_to_read_one_learns_in_the_tutorial_and_then_opens_what_was_open_before(home: Path) -> None:
+    (empty := home / "empty").mkdir()
+    with Terminal("articles", cwd=home) as terminal:
+        terminal.wait_for("Ada Quill")
+        terminal.send("z", "t")
+        terminal.wait_for("1 of 8")
+        terminal.send("q")
+        terminal.wait_for("Ada Quill")
+        terminal.send("q")
+        assert terminal.wait_for_end() == 0
+    with Terminal(cwd=empty) as terminal:
+        terminal.wait_for("1  .*articles")
+        terminal.send("t")
+        terminal.wait_for(r"1_the_lamp · 0 tagged · [1-9]\d* left")
+        terminal.send("tab", "enter", "x")
+        terminal.wait_for("✓ 4 of 8")
+        terminal.send("q")
+        terminal.wait_for("1  .*articles")
+        terminal.send("1")
+        terminal.wait_for("Ada Quill")
+        terminal.send("q")
+        assert terminal.wait_for_end() == 0
+        terminal.assert_restored()
+    assert list(empty.iterdir()) == []
+    assert not (home / "annotations").exists()

@@ -42,6 +42,10 @@ class InputError(CopydeskError):
     """Input (a file, an argument, a label set) that cannot be used as it is."""
 
 
+class NothingToRead(InputError):
+    """What was named is there and can be read, but holds no article."""
+
+
 class MissingExtra(CopydeskError):
     """A feature needs a package that is not installed.
 

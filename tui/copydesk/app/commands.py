@@ -473,6 +473,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("palette", ("colon", "ctrl+p"), "Palette", "Find any command by its name.", PROGRAM),
     Command("help", ("question_mark", "f1"), "Help", "Show every key.", PROGRAM, "help"),
     Command("cancel", ("escape",), "Cancel", "Leave the selection, the relation or the search.", PROGRAM),
+    Command(
+        "tutorial",
+        ("z t",),
+        "Tutorial",
+        "Learn the keys in two minutes, on two made-up articles; there it passes a step over.",
+        PROGRAM,
+    ),
     Command("quit", ("q", "ctrl+q"), "Quit", "Leave; everything is saved.", PROGRAM, "quit"),
 )
 

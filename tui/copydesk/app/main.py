@@ -6,9 +6,10 @@ import asyncio
 import os
 import signal
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Any, ClassVar, Protocol, runtime_checkable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 from rich.cells import cell_len
 from textual import events
@@ -18,12 +19,15 @@ from textual.screen import Screen
 
 from copydesk.app import escape_sequences
 from copydesk.app.library import Library
-from copydesk.app.screen import CLOSING_SECONDS, ReadingScreen
-from copydesk.app.themes import DEFAULT_THEME, textual_themes
-from copydesk.errors import CopydeskError, InputError
+from copydesk.app.screen import CLOSING_SECONDS, TUTORIAL, ReadingScreen
+from copydesk.app.theming import choose_theme
+from copydesk.app.tutorial.tutor import Tutor
+from copydesk.errors import CopydeskError
 from copydesk.store.config import Config
 from copydesk.store.corpus import Corpus
-from copydesk.store.preferences import THEME, remembered
+
+if TYPE_CHECKING:
+    from copydesk.store.recent import Recent
 
 ANSWERS = frozenset({"enter", "escape"})
 """Keys that a dialog is left with."""
@@ -45,12 +49,13 @@ class TakesKeys(Protocol):
         """Take a key, in Textual's name, with the character it types."""
 
 
-class CopydeskApp(App[None]):
+class CopydeskApp(App[str]):
     """Copydesk on a terminal.
 
     Args:
         corpus: What to read.
         config: The person's preferences.
+        tutor: Leads through a tutorial, if this is one.
 
     Attributes:
         crash: The error of its own that it died of, if it did.
@@ -64,9 +69,10 @@ class CopydeskApp(App[None]):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_command_table}
     ENABLE_COMMAND_PALETTE = False  # its key would have priority over all others; the keymap opens it instead
 
-    def __init__(self, corpus: Corpus, config: Config | None = None) -> None:
+    def __init__(self, corpus: Corpus, config: Config | None = None, tutor: Tutor | None = None) -> None:
         super().__init__()
         self.config = config or Config()
+        self._tutor = tutor
         self.library = Library(corpus, cell_len, self._saved)
         self.crash: Exception | None = None
         self.ended_by = 0
@@ -74,13 +80,7 @@ class CopydeskApp(App[None]):
         self._answered: Screen[Any] | None = None
         self._patience = 0
         self._later = False
-        for theme in textual_themes():
-            self.register_theme(theme)
-        if self.config.theme and self.config.theme not in self.available_themes:
-            names = ", ".join(sorted(self.available_themes))
-            raise InputError(f"there is no theme {self.config.theme!r}", remedy=f"Choose one of: {names}")
-        chosen = self.config.theme or remembered(THEME)
-        self.theme = chosen if chosen in self.available_themes else DEFAULT_THEME
+        choose_theme(self, self.config)
 
     def on_mount(self) -> None:
         """End in good order when the system asks for it."""
@@ -134,7 +134,7 @@ class CopydeskApp(App[None]):
 
     def get_default_screen(self) -> ReadingScreen:
         """The reading screen."""
-        return ReadingScreen(self.library, self.config)
+        return ReadingScreen(self.library, self.config, self._tutor)
 
     def _saved(self) -> None:
         """Called in the saving thread: show it on the screen."""
@@ -165,12 +165,62 @@ class CopydeskApp(App[None]):
 def run_app(corpus: Corpus, config: Config) -> int:
     """Open a corpus in the app; answers with the exit status once it is left.
 
+    Where it is left for the tutorial, it is opened again afterwards.
+
     Raises:
         InputError: When the label set cannot be used, or there is no such theme.
         CopydeskError: When work could not be saved.
         Exception: What the app died of; what was decided is saved first.
     """
-    app = CopydeskApp(corpus, config)
+    while True:
+        app = _run(CopydeskApp(corpus, config))
+        if app.return_value != TUTORIAL:
+            return app.return_code or 0
+        run_tutorial(config)
+
+
+def run_tutorial(config: Config) -> int:
+    """Open the tutorial, which keeps nothing; answers with the exit status once it is left.
+
+    Raises:
+        CopydeskError: When the articles cannot be copied to a folder of their own.
+    """
+    from copydesk.app.tutorial.folder import tutorial_folder
+
+    config = replace(config, annotator="", annotations=None, restore=False, activity=False, warnings=())
+    try:
+        with tutorial_folder() as folder:
+            app = _run(CopydeskApp(Corpus.open([folder]), config, Tutor()))
+    except OSError as error:
+        raise CopydeskError(f"the tutorial has no room for its articles: {error.strerror or error}") from error
+    return app.return_code or 0
+
+
+def run_start(config: Config, recent: Sequence[Recent], notice: str) -> Recent | str | None:
+    """Open the start screen, for when there is nothing to read.
+
+    Args:
+        config: The person's preferences.
+        recent: What was opened before, the newest first.
+        notice: Why there is nothing to read.
+
+    Returns:
+        What is to be opened, or `TUTORIAL`, or None to leave.
+    """
+    from copydesk.app.start import StartApp
+
+    app = StartApp(config, recent, notice)
+    escape_sequences.install(app.driver_class)
+    return app.run()
+
+
+def _run(app: CopydeskApp) -> CopydeskApp:
+    """Run the app until it is left, with everything on the disk; die as it died, if it did.
+
+    Raises:
+        CopydeskError: When work could not be saved.
+        Exception: What the app died of.
+    """
     escape_sequences.install(app.driver_class)
     app.run()
     problem = app.library.close(CLOSING_SECONDS)
@@ -181,4 +231,4 @@ def run_app(corpus: Corpus, config: Config) -> int:
         os.kill(os.getpid(), app.ended_by)
     if problem and not app.return_code:
         raise CopydeskError(f"not everything is saved: {problem}")
-    return app.return_code or 0
+    return app

@@ -103,6 +103,12 @@ class Reading:
         return next(iter(self.here), None)
 
     @property
+    def focused(self) -> Span | None:
+        """What was hopped to, or visited, while the caret is on it."""
+        item = self.item
+        return item if item and item.id == self._focus_id else None
+
+    @property
     def annotation(self) -> Span | None:
         """The annotation here, proposals passed over."""
         return next((span for span in self.here if span.status == "accepted"), None)

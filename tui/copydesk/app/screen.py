@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from textual.app import ComposeResult
-from textual.color import Color
 from textual.screen import Screen
 
 from copydesk.annotation.labels import LabelSet
@@ -16,7 +15,7 @@ from copydesk.app import bars, dialogs
 from copydesk.app.activity_meter import ActivityMeter
 from copydesk.app.arrangement import SMALLEST_SCREEN, Arrangement, arrange
 from copydesk.app.bottom import Bottom, Words
-from copydesk.app.commands import BY_ID
+from copydesk.app.commands import BY_ID, key_name
 from copydesk.app.elsewhere import Elsewhere
 from copydesk.app.focusing import Focusing
 from copydesk.app.key_reader import KeyReader
@@ -38,7 +37,8 @@ from copydesk.app.shades import Shades, margin_letters
 from copydesk.app.side import Side
 from copydesk.app.side_by_side import SideBySide
 from copydesk.app.slot import Slot
-from copydesk.app.themes import label_colors
+from copydesk.app.theming import theme_shades
+from copydesk.app.tutorial.tutor import Tutor
 from copydesk.errors import CopydeskError
 from copydesk.store.article import Article
 from copydesk.store.config import NARROWEST, WIDEST, Config
@@ -49,11 +49,13 @@ if TYPE_CHECKING:
     from copydesk.detect.linking.mentions import Mention
 
 PANES_AT_START = 2
+TUTORIAL = "tutorial"
+"""What the app is left with for the tutorial."""
 CLOSING_SECONDS = 10.0
 LOOK_SECONDS = 3.0
 """How often it is looked whether another program changed an annotation file."""
-LEGEND, STATUS, KEYS = 0, 1, 2
-"""The rows at the bottom."""
+LEGEND, STATUS, KEYS, LESSON, LESSON_TEXT = range(5)
+"""The rows at the bottom; the last two are a tutorial's, and stand above the others."""
 LOW_SCREEN = 9
 """Rows of the screen below which only the status is shown under the text."""
 
@@ -64,6 +66,7 @@ class ReadingScreen(Screen[None]):
     Args:
         library: Opens and saves articles.
         config: The person's preferences.
+        tutor: Leads through a tutorial, if this is one.
 
     Attributes:
         slots: The panes with what is in them.
@@ -77,6 +80,7 @@ class ReadingScreen(Screen[None]):
         elsewhere: Does in other articles what is decided for several at once.
         side_by_side: What compares the panes.
         focusing: What is in focus.
+        tutor: Leads through a tutorial, if this is one.
     """
 
     ALLOW_SELECT = False
@@ -86,9 +90,10 @@ class ReadingScreen(Screen[None]):
     ReadingScreen Pane.-hidden { display: none; }
     """
 
-    def __init__(self, library: Library, config: Config) -> None:
+    def __init__(self, library: Library, config: Config, tutor: Tutor | None = None) -> None:
         super().__init__()
         self.library = library
+        self.tutor = tutor
         self.keymap = Keymap.build(library.labels, config.keys, config.preset, config.key_places)
         self.key_reader = KeyReader(self.keymap)
         self.mode: Mode | None = None
@@ -120,13 +125,13 @@ class ReadingScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The rows at the bottom; panes are mounted as articles are opened."""
-        self.bottom = Bottom(3)
+        self.bottom = Bottom(LESSON_TEXT + 1)
         yield self.bottom
         yield self.side.panel
 
     async def on_mount(self) -> None:
         """Open the first articles; detection starts once they are on the screen."""
-        self._shades = self._theme_shades()
+        self._shades = theme_shades(self.app, self.library.labels)
         for article in self._resuming.articles(PANES_AT_START):
             await self.add_pane(article)
         self.side.open(self._resuming.panel)
@@ -223,15 +228,8 @@ class ReadingScreen(Screen[None]):
             if index is not None and slot.reading and self._proposer.has_all(slot.reading):
                 self.overview.note(index, slot.reading)
 
-    def _theme_shades(self) -> Shades:
-        theme = self.app.theme_variables
-        background, foreground, accent = (Color.parse(theme[name]) for name in ("background", "foreground", "warning"))
-        current = self.app.current_theme
-        palette = label_colors(current.name, dark=current.dark)
-        return Shades(self.library.labels, background, foreground, accent, dark=current.dark, palette=palette)
-
     def _restyle(self) -> None:
-        self._shades = self._theme_shades()
+        self._shades = theme_shades(self.app, self.library.labels)
         for slot in self.slots:
             slot.show(self._shades, self._letters)
         self.refresh_look()
@@ -340,7 +338,8 @@ class ReadingScreen(Screen[None]):
             slot.pane.divided = index != shown.start and not self._arrangement.stacked
             slot.pane.set_class(index not in shown, "-hidden")
         roomy = self.size.height >= LOW_SCREEN and not self.focusing.unit
-        self.bottom.show_only((LEGEND, STATUS, KEYS) if roomy else (STATUS,))
+        lesson = (LESSON, LESSON_TEXT) if self.tutor else ()
+        self.bottom.show_only((*lesson, LEGEND, STATUS, KEYS) if roomy else (*lesson, STATUS))
 
     def press(self, key: str, character: str | None) -> None:
         """Take a key (in Textual's name): run its command, give the label of its character, or wait for the next."""
@@ -368,7 +367,7 @@ class ReadingScreen(Screen[None]):
     def run_command(self, id: str, times: int = 1) -> None:
         """Run a command of the table by its id, so many times or until nothing changes any more."""
         self._message = ""
-        self._leaving = self._leaving and id == "quit"
+        self._leaving = self._leaving and id in ("quit", "tutorial")
         for _ in range(times):
             before = self._standing() if times > 1 else None
             edits = self.reading.desk.edits if self.reading else 0
@@ -445,6 +444,9 @@ class ReadingScreen(Screen[None]):
         """Show what looks different from before, in every pane and at the bottom."""
         self._remembering.settle(self.readings)
         self.side_by_side.follow(self)
+        if self.tutor:
+            self.tutor.look(self.readings, self.reading)
+            self._refresh_lesson(self.tutor)
         mentions = self.mentions()
         for index, slot in enumerate(self.slots):
             active = index == self.current
@@ -487,6 +489,13 @@ class ReadingScreen(Screen[None]):
         left = bars.message(said, shades) if said else self._described(reading, mentions)
         pile = bars.pile(self.overview.progress, shades, self.size.width)
         self.bottom.put(STATUS, left, [*pile, *bars.place(reading, state, shades)], shades.bar)
+
+    def _refresh_lesson(self, tutor: Tutor) -> None:
+        shades = self._shades
+        onward = self.keymap.keys_of("tutorial")
+        skip = [(f"{key_name(onward[0])} skip ", shades.bar_dim)] if onward and tutor.lesson.act else []
+        self.bottom.put(LESSON, [(f" {tutor.title(self.keymap)}", shades.bar_strong)], skip, shades.bar)
+        self.bottom.put(LESSON_TEXT, [(f" {tutor.text(self.keymap)}", shades.bar)], (), shades.bar)
 
     def _described(self, reading: Reading, mentions: Sequence[Mention]) -> list[Words]:
         """What is under the caret, and why it is proposed."""
@@ -585,8 +594,12 @@ class ReadingScreen(Screen[None]):
             self.call_after_refresh(self._moved)
             self.refresh_look()
 
-    async def leave(self) -> None:
-        """Leave once everything is on the disk; work that cannot be saved is not left without a second word."""
+    async def leave(self, *, for_tutorial: bool = False) -> None:
+        """Leave once everything is on the disk; work that cannot be saved is not left without a second word.
+
+        Args:
+            for_tutorial: Leave for the tutorial, to come back after it.
+        """
         await self.elsewhere.wait()
         problem = await asyncio.to_thread(self.library.flush, CLOSING_SECONDS)
         if problem and not self._leaving:
@@ -595,4 +608,4 @@ class ReadingScreen(Screen[None]):
             self.refresh_look()
         else:
             self._resuming.keep(self, self._measure if self._measure != self._configured else 0)
-            self.app.exit()
+            self.app.exit(TUTORIAL if for_tutorial else None)

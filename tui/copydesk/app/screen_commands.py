@@ -148,6 +148,16 @@ def _toggle(screen: ReadingScreen, view: str) -> str:
     return screen.side.toggle(view)
 
 
+def _tutorial(screen: ReadingScreen) -> str:
+    """Leave for the tutorial, after which what is open now is opened again; in it, go on to the next step."""
+    if screen.tutor:
+        return screen.tutor.pass_over()
+    if screen.app.is_web:
+        return "In a browser there is no tutorial: copydesk --tutorial opens it in a terminal"
+    screen.run_worker(screen.leave(for_tutorial=True), group="leaving", exclusive=True)
+    return ""
+
+
 def _quit(screen: ReadingScreen) -> None:
     screen.run_worker(screen.leave(), group="leaving", exclusive=True)
 
@@ -205,6 +215,7 @@ SCREEN_COMMANDS: Final[dict[str, Callable[[ReadingScreen], str | None]]] = {
     "source": partial(_toggle, view="source"),
     "theme": dialogs.pick_theme,
     "palette": _palette,
+    "tutorial": _tutorial,
     "quit": _quit,
 }
 """From the id of a command to what it does; the answer is a sentence for the person, or empty or None."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from copydesk.cli import console
 from copydesk.cli.exit_code import ExitCode
-from copydesk.errors import CopydeskError, InputError
+from copydesk.errors import CopydeskError, InputError, NothingToRead
 
 if TYPE_CHECKING:
     import argparse
@@ -37,7 +37,10 @@ TERMINAL: Final = Path("/dev/tty")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.usage = "copydesk [read] [PATH]... [-a DIR] [--annotator NAME] [--engine NAME] [--theme NAME]"
+    parser.usage = (
+        "copydesk [read] [PATH]... [-a DIR] [--annotator NAME] [--engine NAME] [--theme NAME]\n"
+        "       copydesk [read] --tutorial"
+    )
     parser.add_argument(
         "paths",
         metavar="PATH",
@@ -62,10 +65,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="the colours: dark, light, high-contrast, color-blind-dark, color-blind-light, or one of Textual's",
     )
+    parser.add_argument(
+        "--tutorial", action="store_true", help="learn the keys in two minutes, on copies of two made-up articles"
+    )
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
-    """Open the corpus and the configuration, then hand both to the app.
+    """Open the corpus and the configuration, then hand both to the app; without anything to read ask what to open.
 
     Raises:
         CopydeskError: When there is no terminal, or the articles, the annotations or the configuration cannot be used.
@@ -83,14 +89,71 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         config = replace(config, theme=arguments.theme)
     if arguments.engine:
         config = replace(config, engine=arguments.engine)
-    corpus = open_articles(arguments.paths, config, annotations=arguments.annotations, annotator=arguments.annotator)
+    if arguments.tutorial:
+        return _tutorial(arguments.paths, config)
+    named = arguments.annotations, arguments.annotator or ""
+    try:
+        corpus = open_articles(arguments.paths, config, annotations=named[0], annotator=named[1])
+    except NothingToRead as error:
+        if arguments.paths or is_served():
+            raise
+        return _start(config, f"{error.path}: {error.problem}" if error.path else error.problem)
     say_skipped(corpus)
     if not is_served():
         connect_keyboard()
+        _remember(config, arguments.paths or [Path()], *named)
 
     from copydesk.app.main import run_app
 
     return ExitCode(run_app(corpus, config))
+
+
+def _remember(config: Config, paths: Sequence[Path | str], annotations: Path | None, annotator: str) -> None:
+    """Remember what was opened for the start screen, unless the person wants nothing restored."""
+    if config.restore:
+        from copydesk.store.recent import remember_folders
+
+        remember_folders(paths, annotations, annotator)
+
+
+def _tutorial(paths: Sequence[str], config: Config) -> ExitCode:
+    """Open the tutorial.
+
+    Raises:
+        InputError: When there are paths: the tutorial has articles of its own.
+    """
+    if paths:
+        raise InputError("the tutorial has articles of its own", remedy="Leave the paths out: copydesk --tutorial")
+    connect_keyboard()
+    from copydesk.app.main import run_tutorial
+
+    return ExitCode(run_tutorial(config))
+
+
+def _start(config: Config, notice: str) -> ExitCode:
+    """Ask what to open until something is, or the person leaves.
+
+    Args:
+        config: The person's preferences.
+        notice: Why there is nothing to read.
+    """
+    from copydesk.app.main import run_app, run_start, run_tutorial
+    from copydesk.store.recent import recent_folders
+
+    connect_keyboard()
+    while chosen := run_start(config, recent_folders() if config.restore else [], notice):
+        if isinstance(chosen, str):
+            run_tutorial(config)
+            continue
+        annotations = Path(chosen.annotations) if chosen.annotations else None
+        try:
+            corpus = open_articles(chosen.folders, config, annotations=annotations, annotator=chosen.annotator)
+        except InputError as error:
+            notice = str(error)
+            continue
+        _remember(config, chosen.folders, annotations, chosen.annotator)
+        return ExitCode(run_app(corpus, config))
+    return ExitCode.FINE
 
 
 def is_served() -> bool:
@@ -111,10 +174,10 @@ def open_articles(paths: Sequence[str], config: Config, *, annotations: Path | N
     except InputError as error:
         if paths:
             raise
-        raise InputError(error.problem, path=Path.cwd(), remedy=NOTHING_NAMED) from error
+        raise type(error)(error.problem, path=Path.cwd(), remedy=NOTHING_NAMED) from error
     if not corpus.articles:
         path, reason = corpus.skipped[0]
-        raise InputError(f"there is nothing to read: {reason}", path=path)
+        raise NothingToRead(f"there is nothing to read: {reason}", path=path)
     return corpus
 
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from copydesk.errors import InputError
+from copydesk.errors import InputError, NothingToRead
 from copydesk.store.article import STANDARD_INPUT, SUFFIXES
 from copydesk.store.article_list import ArticleList, Group, Place
 from copydesk.store.listing import Batch, article_names, is_article_name, plain_ids, unfit, walk
@@ -112,7 +112,7 @@ class Lister:
             yield False
         if not found and len(self.skipped) == said:
             kinds = " or ".join(SUFFIXES)
-            raise InputError(f"there are no {kinds} files in this folder", path=folder)
+            raise NothingToRead(f"there are no {kinds} files in this folder", path=folder)
 
     def _new(self, batch: Batch) -> Batch | None:
         """The articles of a batch that were not listed before."""
