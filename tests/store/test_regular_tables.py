@@ -119,3 +119,9 @@ def test_plain_values_are_written_as_tomli_w_writes_them(data: dict[str, Any]) -
 @given(st.datetimes(timezones=st.just(UTC)))
 def test_a_moment_is_written_with_t_and_z(when: datetime) -> None:
     assert tomllib.loads(toml_output.moment("at", when)) == {"at": when}
+
+
+def test_a_long_file_without_annotations_gains_no_table_of_them() -> None:
+    source = "".join(f"key{number} = 1\n" for number in range(5000))
+    assert len(source) > toml_parser.LONG
+    assert toml_parser.loads(source) == tomllib.loads(source)

@@ -19,6 +19,8 @@ _SEVERAL_LINES = re.compile("\"\"\"|'''")
 _NEW_ESCAPE = re.compile(r"\\[ex]")
 _NEW_COMMA = re.compile(r",\s*\}")
 _NEW_TIME = re.compile(r"(?<![\d:])\d\d:\d\d(?![\d:])")
+_MARK = "\ufeff"
+"""A byte-order mark, which rtoml drops even after another."""
 _ANY_TIME = re.compile(r"\d\d:\d\d:\d\d")
 
 
@@ -36,7 +38,7 @@ def loads(source: str) -> dict[str, Any]:
         from copydesk.store.regular_tables import take_out_regular
 
         found = take_out_regular(source)
-        if found:
+        if found and found[1]:
             rest, regular = found
             with suppress(ValueError):  # the complaint is to count the lines of the whole
                 data = _parsed(rest)
@@ -72,7 +74,7 @@ def _rtoml() -> ModuleType | None:
 
 def _without_strings(source: str) -> str | None:
     """The source without what is in its strings; None where TOML 1.0 and 1.1 could differ about it."""
-    if _SEVERAL_LINES.search(source) or _NEW_ESCAPE.search(source):
+    if source.startswith(_MARK) or _SEVERAL_LINES.search(source) or _NEW_ESCAPE.search(source):
         return None
     bare = _STRING.sub("", source)
     if _NEW_COMMA.search(bare) or _NEW_TIME.search(bare):
