@@ -442,6 +442,7 @@ async def _(stage: Stage, press: Press) -> None:
     await stage.go("pier")
     await stage.press("v", "e")
     await press()
+    await stage.app.workers.wait_for_complete()
     assert stage.app.clipboard == "pier"
 
 

@@ -73,6 +73,7 @@ class CopydeskApp(App[str]):
         super().__init__()
         self.config = config or Config()
         self._tutor = tutor
+        self._copied = ""
         self.library = Library(corpus, cell_len, self._saved)
         self.crash: Exception | None = None
         self.ended_by = 0
@@ -81,6 +82,20 @@ class CopydeskApp(App[str]):
         self._patience = 0
         self._later = False
         choose_theme(self, self.config)
+
+    @property
+    def clipboard(self) -> str:
+        """What was copied last in the program itself."""
+        return self._copied
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send a text to the terminal for its clipboard, and know it as what was copied last."""
+        self._copied = text
+        super().copy_to_clipboard(text)
+
+    def keep_copy(self, text: str) -> None:
+        """Know a text as what was copied last."""
+        self._copied = text
 
     def on_mount(self) -> None:
         """End in good order when the system asks for it."""

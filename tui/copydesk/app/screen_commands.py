@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
-from copydesk.app import describing, dialogs, everywhere, labelling, relating
+from copydesk.app import clipboard, describing, dialogs, everywhere, labelling, relating
 from copydesk.app.arrangement import MOST_PANES
 from copydesk.app.jump import begin_jump
 from copydesk.app.reading import Delta
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
 
 WIDER = 4
 """Cells by which rows of text become wider or narrower."""
+
+
+@runtime_checkable
+class KeepsCopies(Protocol):
+    """An app that knows what was copied last, for pasting in its own dialogs."""
+
+    def keep_copy(self, text: str) -> None:
+        """Know a text as what was copied last."""
 
 
 def _hop_mention(screen: ReadingScreen, forward: bool) -> str:
@@ -121,8 +130,28 @@ def _copy(screen: ReadingScreen) -> str:
     target = (reading.caret.selection or (item.range if item else None)) if reading else None
     if reading is None or target is None:
         return "Nothing to copy: v starts a selection"
-    screen.app.copy_to_clipboard(reading.document.view[slice(*target)])
-    return f"Copied {target[1] - target[0]} characters"
+    text = reading.document.view[slice(*target)].encode("utf-8", "replace").decode("utf-8")
+    screen.run_worker(_put_on_clipboard(screen, text), group="copying", exclusive=True)
+    return ""
+
+
+async def _put_on_clipboard(screen: ReadingScreen, text: str) -> None:
+    """Copy a text while keys go on, and say what took it."""
+    app, here = screen.app, dict(os.environ)
+    send = partial(app.copy_to_clipboard, text)
+    if isinstance(app, KeepsCopies):
+        app.keep_copy(text)
+    if app.is_web:
+        send()
+        by = "the browser"
+    else:
+        by = await clipboard.copy(text, clipboard.programs(here), send if clipboard.takes_osc52(here) else None)
+    names = ", ".join(dict.fromkeys(program.name for program in clipboard.PROGRAMS if not program.hands_on))
+    screen.say(
+        f"Copied {len(text)} characters by {by}"
+        if by
+        else f"Not copied: this terminal takes no copies, and of {names} none is there or works"
+    )
 
 
 def _count(screen: ReadingScreen) -> str:
