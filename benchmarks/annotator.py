@@ -24,7 +24,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from hands.annotator import ENTITY, QUOTE, Annotator
-from hands.goals import Goals, differences, goals_of, read_goals
+from hands.goals import Goals, differences, goals_of, left_as_proposed, read_goals
 from hands.session import Session
 
 HERE = Path(__file__).parent
@@ -43,6 +43,7 @@ class Outcome:
         why: Keys by what had to be done.
         wrong: What is not as it must be in the end.
         log: Each step.
+        left: How many cues and kinds are as in the gold, which nobody corrects.
         seconds: How long it took the script.
     """
 
@@ -51,6 +52,7 @@ class Outcome:
     why: Counter[str]
     wrong: list[str]
     log: list[str]
+    left: Counter[str]
     seconds: float
 
 
@@ -83,8 +85,10 @@ def annotate(goals: Goals, folder: Path, engine: str) -> Outcome:
         annotator = Annotator(goals, session, COLUMNS, ROWS)
         count = annotator.work(proposals=engine != "none")
         session.leave()
-    wrong = [*annotator.given_up, *differences(goals, annotations / f"{goals.id}.toml")]
-    return Outcome(goals, count.keys, count.why, wrong, count.log, time.monotonic() - began)
+    file = annotations / f"{goals.id}.toml"
+    wrong = [*annotator.given_up, *differences(goals, file)]
+    left = left_as_proposed(goals, file)
+    return Outcome(goals, count.keys, count.why, wrong, count.log, left, time.monotonic() - began)
 
 
 def rates(outcomes: list[Outcome]) -> tuple[float, float]:
@@ -114,6 +118,8 @@ def show(title: str, outcomes: list[Outcome], *, log: bool) -> None:
     print(f"{'all':24} {entities:8} {keys[ENTITY]:6} {entity:6.2f}   {quotes:6} {keys[QUOTE]:6} {quote:6.2f}   {wrong}")
     for why, number in sum((each.why for each in outcomes), Counter()).most_common():
         print(f"    {number:5}  {why}")
+    for what, number in sum((each.left for each in outcomes), Counter()).items():
+        print(f"    {number:5}  {what}, of {quotes}")
     print(flush=True)
 
 

@@ -17,6 +17,8 @@ from hands.session import Session, Shown, State
 from hands.ways import Keys, Ways, weight
 
 ENTITY, QUOTE = "entity", "quote"
+SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP", "SPEAKER"})
+"""The labels that a quote's speaker may have."""
 STEPS = 1200
 """Steps after which an article is given up."""
 NO_WAY = 99
@@ -110,19 +112,36 @@ class Annotator:
             if goal:
                 leading.add(goal)
             tasks.append(Task("decide", span.start, span.end, span, goal))
+        speakers = self._speakers(state)
+        lacking = [
+            span
+            for span in state.annotations
+            if span.label == "QUOTE"
+            and span.range in self.goals.quotes
+            and self._lacks(speakers.get(span.range), self.goals.quotes[span.range])
+        ]
+        replaced = {speakers.get(span.range) for span in lacking if (*span.range, "QUOTE") not in self._stuck}
+        replaced = {place for place in replaced if place and place[2] == "SPEAKER"}
+        for span in state.annotations:
+            place = (span.start, span.end, span.label)
+            if span.label == "CUE" or place in self._stuck or place in replaced:
+                continue
+            if place not in self.goals.places:
+                goal = self._goal_of(span, there, leading)
+                if goal:
+                    leading.add(goal)
+                tasks.append(Task("mend", span.start, span.end, span, goal))
+            elif span in lacking and self._can_speak(state, self.goals.quotes[span.range]):
+                tasks.append(Task("speaker", span.start, span.end, span, self.goals.quotes[span.range]))
         for place in self.goals.entities | {(start, end, "QUOTE") for start, end in self.goals.quotes}:
             if place not in there and place not in leading and place not in self._stuck:
                 tasks.append(Task("tag", place[0], place[1], None, place))
-        speakers = self._speakers(state)
-        for span in state.annotations:
-            place = (span.start, span.end, span.label)
-            if span.label == "CUE" or place in self._stuck:
-                continue
-            if place not in self.goals.places:
-                tasks.append(Task("mend", span.start, span.end, span, self._goal_of(span, there, leading)))
-            elif span.label == "QUOTE" and self._lacks(speakers.get(span.range), self.goals.quotes[span.range]):
-                tasks.append(Task("speaker", span.start, span.end, span, self.goals.quotes[span.range]))
         return min(tasks, key=lambda task: (task.start, -task.end), default=None)
+
+    @staticmethod
+    def _can_speak(state: State, goal: Place | None) -> bool:
+        """Whether a speaker can be named now: a name is tagged first."""
+        return goal is None or goal[2] == "SPEAKER" or bool(_standing(state, goal))
 
     @staticmethod
     def _lacks(speaker: Place | None, goal: Place | None) -> bool:
@@ -175,8 +194,8 @@ class Annotator:
         return ("",) * NO_WAY if keys is None else keys
 
     @staticmethod
-    def _over(state: State) -> list[tuple[int, int]]:
-        return [span.range for span in (*state.annotations, *state.open)]
+    def _over(state: State) -> list[Place]:
+        return [(span.start, span.end, span.label) for span in (*state.annotations, *state.open)]
 
     def _label_keys(self, label: str) -> Keys:
         """The fewest keys that give a label."""
@@ -280,16 +299,18 @@ class Annotator:
         state = self._focus(state, span, kind, why)
         if state.item != span.id:
             return state
+        now = span
         if not exact:
             state = self._press(kind, why, self._nudges(span, goal), words)
             moved = next((each for each in state.to_decide if each.id == span.id), None)
             if moved is None or moved.range != goal[:2]:
                 return state
+            now = moved
         if same and kind == QUOTE:
             speaker = next(((s, e, label) for type, s, e, label in span.links if type == "speaker"), None)
             wanted = self.goals.quotes[goal[:2]]
-            if wanted and self._lacks(speaker, wanted):
-                return self._name_speaker(state, span, wanted)
+            if wanted and self._lacks(speaker, wanted) and self._can_speak(state, wanted):
+                return self._name_speaker(state, now, wanted)
         if same:
             return self._press(kind, why, ("enter",), words)
         keys = self._label_keys(goal[2])
@@ -349,22 +370,68 @@ class Annotator:
         """Give a quote the speaker it must have; a proposed quote is accepted by it."""
         words = self.text[quote.start : quote.end]
         place = (quote.start, quote.end, "QUOTE")
-        if goal is None:
-            self._stuck.add(place)
-            self.given_up.append(f"a speaker too much of {words!r}")
-            return state
+        there = _standing(state, goal) if goal else []
+        if any(span.id == state.item for span in there) and not quote.decidable:
+            return self._name_what_was_said(state, quote, place)
         state = self._focus(state, quote, QUOTE, "speaker")
         if state.item != quote.id:
             return state
+        if goal is None:
+            return self._take_speaker_away(state, quote)
         state = self._press(QUOTE, "speaker", ("r",), words)
-        there = [span for span in (*state.annotations, *state.open) if (span.start, span.end, span.label) == goal]
-        if there:
-            over = self._only(state, there[0])
-            state = self._go(state, over or frozenset({self._ways.settle(goal[0])}), QUOTE, "speaker", words)
+        letters = self._letters_of(state, goal)
+        if letters:
+            state = self._press(QUOTE, "speaker", letters, words)
         else:
-            self._select(state, goal, "speaker")
-        state = self._press(QUOTE, "speaker", ("r",), words)
+            if there:
+                over = self._only(state, there[0])
+                state = self._go(state, over or frozenset({self._ways.settle(goal[0])}), QUOTE, "speaker", words)
+            else:
+                self._select(state, goal, "speaker")
+            state = self._press(QUOTE, "speaker", ("r",), words)
         if self._lacks(self._speakers(state).get(quote.range), goal):
             self._stuck.add(place)
             self.given_up.append(f"{words!r} does not get its speaker")
         return state
+
+    @staticmethod
+    def _letters_of(state: State, goal: Place) -> Keys:
+        """The keys that choose a place by the letters over it while a relation is begun, if it has any."""
+        letters = next((letters for offset, letters in state.signs if offset == goal[0]), "")
+        labels = SPEAKING if goal[2] != "QUOTE" else {"QUOTE"}
+        same = [span for span in (*state.annotations, *state.open) if span.start == goal[0] and span.label in labels]
+        index = next((number for number, span in enumerate(same) if span.range == goal[:2]), None)
+        if not letters or (index is None and (same or goal[2] != "SPEAKER" or goal[:2] not in state.lit)):
+            return ()
+        return (*letters, str((index or 0) + 1)) if len(same) > 1 else tuple(letters)
+
+    def _name_what_was_said(self, state: State, quote: Shown, place: Place) -> State:
+        """Give the speaker that is in focus what they said."""
+        words = self.text[quote.start : quote.end]
+        state = self._press(QUOTE, "speaker", ("r",), words)
+        letters = self._letters_of(state, place)
+        if not letters:
+            state = self._focus(state, quote, QUOTE, "speaker")
+            letters = ("r",)
+        state = self._press(QUOTE, "speaker", letters, words)
+        if self._lacks(self._speakers(state).get(quote.range), self.goals.quotes[quote.range]):
+            self._stuck.add(place)
+            self.given_up.append(f"{words!r} does not get its speaker")
+        return state
+
+    def _take_speaker_away(self, state: State, quote: Shown) -> State:
+        """Have a quote, which is accepted first, say nothing of its speaker."""
+        words = self.text[quote.start : quote.end]
+        types = [link[0] for link in quote.links]
+        asked = (str(types.index("speaker") + 1),) if len(types) > 1 else ()
+        state = self._press(QUOTE, "speaker", ("R", *asked), words)
+        if quote.range in self._speakers(state):
+            self._stuck.add((quote.start, quote.end, "QUOTE"))
+            self.given_up.append(f"a speaker too much of {words!r}")
+        return state
+
+
+def _standing(state: State, goal: Place) -> list[Shown]:
+    """What stands at a speaker's place and may be one, whatever its label is."""
+    spans = (*state.annotations, *state.open)
+    return [span for span in spans if span.range == goal[:2] and span.label in SPEAKING]

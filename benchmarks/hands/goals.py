@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +25,16 @@ class Goals:
         text: Its text.
         entities: Its entities.
         quotes: Its quotations, each with the speaker's place where there is one.
+        cues: The place of the cue of each quotation that has one.
+        kinds: What kind each quotation is.
     """
 
     id: str
     text: str
     entities: frozenset[Place]
     quotes: dict[tuple[int, int], Place | None]
+    cues: dict[tuple[int, int], Place] = field(default_factory=dict)
+    kinds: dict[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def places(self) -> frozenset[Place]:
@@ -42,22 +47,53 @@ def goals_of(record: dict[str, Any]) -> Goals:
     """The goals of an article's JSON object, as `copydesk export --to jsonl` writes it; rejected spans are left out."""
     spans = {span["id"]: span for span in record["spans"] if span.get("status") != "rejected"}
     places = {id: (span["start"], span["end"], span["label"]) for id, span in spans.items()}
-    speakers = {
-        each["from"]: places[each["to"]]
-        for each in record["relations"]
-        if each["type"] == "speaker" and each["from"] in places and each["to"] in places
-    }
+    speakers, cues = (
+        {
+            each["from"]: places[each["to"]]
+            for each in record["relations"]
+            if each["type"] == type and each["from"] in places and each["to"] in places
+        }
+        for type in ("speaker", "cue")
+    )
+    quotes = {id: place[:2] for id, place in places.items() if place[2] == "QUOTE"}
     return Goals(
         record["id"].rsplit("/", 1)[-1],
         record["text"],
         frozenset(place for place in places.values() if place[2] not in LEFT_OUT | {"QUOTE", "SPEAKER"}),
-        {place[:2]: speakers.get(id) for id, place in places.items() if place[2] == "QUOTE"},
+        {quote: speakers.get(id) for id, quote in quotes.items()},
+        {quote: cues[id] for id, quote in quotes.items() if id in cues},
+        {quote: spans[id].get("attrs", {}).get("kind", "") for id, quote in quotes.items()},
     )
 
 
 def read_goals(lines: str) -> list[Goals]:
     """The goals of JSON Lines."""
     return [goals_of(json.loads(line)) for line in lines.splitlines()]
+
+
+def left_as_proposed(goals: Goals, file: Path) -> Counter[str]:
+    """How many quotations have the cue, and the kind, that the gold has: what the annotator does not correct."""
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    spans = {id: span for id, span in data.get("annotation", {}).items() if span["status"] == "accepted"}
+    cues = {
+        (spans[each["from"]]["start"], spans[each["from"]]["end"]): (
+            spans[each["to"]]["start"],
+            spans[each["to"]]["end"],
+        )
+        for each in data.get("relation", {}).values()
+        if each["type"] == "cue" and each["from"] in spans and each["to"] in spans
+    }
+    kinds = {
+        (span["start"], span["end"]): span.get("attrs", {}).get("kind", "")
+        for span in spans.values()
+        if span["label"] == "QUOTE"
+    }
+    found: Counter[str] = Counter()
+    for quote in goals.quotes:
+        wanted = goals.cues.get(quote)
+        found["cues as in the gold"] += cues.get(quote) == (wanted and wanted[:2])
+        found["kinds as in the gold"] += kinds.get(quote) == goals.kinds.get(quote)
+    return found
 
 
 def differences(goals: Goals, file: Path) -> list[str]:

@@ -86,7 +86,7 @@ class Probe:
 def _state(screen: ReadingScreen) -> dict[str, Any]:
     reading = screen.reading
     if reading is None:
-        return {"open": [], "annotations": [], "relations": [], "offset": 0, "item": None}
+        return {"open": [], "annotations": [], "relations": [], "offset": 0, "item": None, "signs": [], "lit": []}
     desk, caret = reading.desk, reading.caret
     to_decide = {span.id for span in desk.to_decide}
     return {
@@ -96,8 +96,13 @@ def _state(screen: ReadingScreen) -> dict[str, Any]:
             [*_told(span), span.id in to_decide, [[type, *_told(tail)] for type, tail in desk.links_of(span)]]
             for span in desk.open
         ],
-        "annotations": [_told(span) for span in desk.annotations if span.status == "accepted"],
+        "annotations": [
+            [*_told(span), [[type, *_told(tail)] for type, tail in desk.links_of(span)]]
+            for span in desk.annotations
+            if span.status == "accepted"
+        ],
         "signs": [list(sign) for sign in (screen.mode.signs(reading) if screen.mode else ())],
+        "lit": [list(piece[:2]) for piece in (screen.mode.lit(reading) or () if screen.mode else ())],
         "relations": [[each.type, each.head, each.tail] for each in desk.annotations.relations],
     }
 

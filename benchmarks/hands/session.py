@@ -47,7 +47,7 @@ class Shown:
         start: First code point.
         end: One past the last.
         decidable: Whether it is a proposal that is hopped to.
-        links: Of a proposal: where its relations would lead, as types and ranges with labels.
+        links: Where its relations lead, or would lead if it is a proposal, as types and ranges with labels.
     """
 
     id: str
@@ -73,6 +73,8 @@ class State:
         open: The open proposals in order.
         annotations: The accepted annotations in order.
         relations: Types, heads and tails by id.
+        signs: The letters drawn over the text, each with the offset it stands at.
+        lit: The half-open ranges that are lit where letters are chosen.
     """
 
     offset: int
@@ -80,6 +82,8 @@ class State:
     open: tuple[Shown, ...]
     annotations: tuple[Shown, ...]
     relations: tuple[tuple[str, str, str], ...]
+    signs: tuple[tuple[int, str], ...] = ()
+    lit: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def to_decide(self) -> list[Shown]:
@@ -167,8 +171,13 @@ class Session:
                 Shown(id, label, start, end, own, tuple((type, s, e, name) for type, _, name, s, e in links))
                 for id, label, start, end, own, links in raw["open"]
             ),
-            tuple(Shown(*each) for each in raw["annotations"]),
+            tuple(
+                Shown(id, label, start, end, links=tuple((type, s, e, name) for type, _, name, s, e in links))
+                for id, label, start, end, links in raw["annotations"]
+            ),
             tuple((type, head, tail) for type, head, tail in raw["relations"]),
+            tuple((offset, letters) for offset, letters in raw["signs"]),
+            frozenset((start, end) for start, end in raw["lit"]),
         )
 
     def _wait(self, done: Callable[[dict[str, Any]], bool], quiet: float) -> None:

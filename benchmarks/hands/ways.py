@@ -18,7 +18,7 @@ from copydesk.app.reading import Reading
 from copydesk.app.reading_commands import READING_COMMANDS
 from copydesk.text.caret import Motion
 from copydesk.text.document import Document
-from copydesk.text.edges import by_grapheme, by_word
+from copydesk.text.edges import Edge, by_grapheme, by_word
 from copydesk.text.graphemes import previous_boundary
 from copydesk.text.objects import names
 from copydesk.text.search import Search
@@ -26,6 +26,7 @@ from copydesk.text.words import word_at
 
 Keys = tuple[str, ...]
 Range = tuple[int, int]
+Labelled = tuple[int, int, str]
 
 MOVES: Mapping[str, Motion] = {
     "w": "word_right", "b": "word_left", "e": "word_end", "l": "right", "h": "left", "j": "line_down", "k": "line_up",
@@ -43,6 +44,8 @@ UNITS: Mapping[Keys, str] = {
     ("i", "p"): "select_paragraph", ("i", ","): "select_to_comma",
 }  # fmt: skip
 """The keys that select something whole, with their commands."""
+UPRIGHT = frozenset(("j", "k", "shift+down", "shift+up"))
+"""The keys that go from row to row, in the column where the first of them was pressed."""
 JUMP = "f@"
 """Before an offset: the key that shows letters over words, and the two letters over the word there."""
 JUMP_KEYS = 3
@@ -91,6 +94,7 @@ class Ways:
         self._caret = self._mirror(()).caret
         self._step = lru_cache(None)(self._stepped)
         self._tree = lru_cache(64)(self._grown)
+        self._word_from = lru_cache(None)(self._word_edge)
         blocks = self._caret.blocks
         self._names = [name for block in blocks for name in names(document.text, block.start, block.end)]
 
@@ -106,6 +110,11 @@ class Ways:
         self._caret.go(offset)
         self._caret.move(motion)
         return self._caret.offset
+
+    def _word_edge(self, at: int, edge: Edge, delta: int) -> int:
+        """Where an end of a span goes by a word; -1 where nothing would be left of it."""
+        span = (at, -1) if edge == "start" else (-1, at)
+        return by_word(self._text, *span, edge, delta)[edge == "end"]
 
     def settle(self, offset: int) -> int:
         """Where the caret stands for an offset."""
@@ -134,6 +143,9 @@ class Ways:
         tree = self._tree(start, tuple(proposals), tuple(annotations), tuple(moves.items()))
         reached = min((target for target in targets if target in tree), key=lambda each: tree[each][0], default=None)
         best = None if reached is None else _walked(tree, reached)
+        if best and not UPRIGHT.isdisjoint(moves) and self._strays(start, best, moves, targets):
+            level = {key: motion for key, motion in moves.items() if key not in UPRIGHT}
+            return self.to(start, targets, proposals, annotations, level, jump=jump)
         if not jump:
             return best
         for target in sorted(targets)[:MOST_TARGETS]:
@@ -144,6 +156,15 @@ class Ways:
             if typed and (best is None or len(typed) < weight(best)):
                 best = typed
         return best
+
+    def _strays(self, start: int, keys: Keys, moves: Mapping[str, Motion], targets: frozenset[int]) -> bool:
+        """Whether keys lead elsewhere after all, because the caret keeps its column from row to row."""
+        if sum(key in UPRIGHT for key in keys) < 2 or any(key not in moves for key in keys):
+            return False
+        self._caret.go(start)
+        for key in keys:
+            self._caret.move(moves[key])
+        return self._caret.offset not in targets
 
     def _near(self, start: int, target: int) -> bool:
         """Whether a place is on the screen for certain while the caret is at another: half a window away at most."""
@@ -197,18 +218,18 @@ class Ways:
                 return ("/", *typed, "enter")
         return None
 
-    def selecting(self, start: int, end: int, over: Iterable[Range]) -> list[Selecting]:
+    def selecting(self, start: int, end: int, over: Iterable[Labelled]) -> list[Selecting]:
         """Ways to have a label's key given to exactly a range.
 
         Args:
             start: First code point.
             end: One past the last.
-            over: The ranges of what is tagged or proposed.
+            over: The ranges of what is tagged or proposed, with the labels.
         """
         over = list(over)
         last = previous_boundary(self._text, end)
         found: list[Selecting] = []
-        if word_at(self._text, start) == (start, end) and not any(low < end and start < high for low, high in over):
+        if word_at(self._text, start) == (start, end) and not any(low < end and start < high for low, high, _ in over):
             found.append(Selecting(frozenset(range(start, end)), ()))
         elif start == last:
             found.append(Selecting(frozenset({start}), ("v",)))
@@ -223,9 +244,11 @@ class Ways:
                 found.append(Selecting(selecting.places, (*selecting.keys, *nudges)))
         return found
 
-    def _chosen(self, start: int, end: int, over: Sequence[Range]) -> Iterator[tuple[Selecting, Range]]:
+    def _chosen(self, start: int, end: int, over: Sequence[Labelled]) -> Iterator[tuple[Selecting, Range]]:
         """Ways to select something near a range, with what they select."""
-        mirror = self._mirror(Span(label="CLAIM", start=a, end=b, status="proposed") for a, b in dict.fromkeys(over))
+        mirror = self._mirror(
+            Span(label=label, start=a, end=b, status="proposed") for a, b, label in dict.fromkeys(over)
+        )
         last = previous_boundary(self._text, end)
         places = {self.settle(each) for each in (start, last, (start + last) // 2)}
         for place in places:
@@ -267,14 +290,14 @@ class Ways:
         starts = {
             "[": lambda at: by_grapheme(text, at, goal[1], "start", -1)[0],
             "]": lambda at: by_grapheme(text, at, goal[1], "start", 1)[0],
-            "B": lambda at: by_word(text, at, goal[1], "start", -1)[0],
-            "W": lambda at: by_word(text, at, goal[1], "start", 1)[0],
+            "B": lambda at: self._word_from(at, "start", -1),
+            "W": lambda at: self._word_from(at, "start", 1),
         }
         ends = {
             "<": lambda at: by_grapheme(text, goal[0], at, "end", -1)[1],
             ">": lambda at: by_grapheme(text, goal[0], at, "end", 1)[1],
-            "H": lambda at: by_word(text, goal[0], at, "end", -1)[1],
-            "L": lambda at: by_word(text, goal[0], at, "end", 1)[1],
+            "H": lambda at: self._word_from(at, "end", -1),
+            "L": lambda at: self._word_from(at, "end", 1),
         }
         if goal[0] >= span[1] or goal[1] <= span[0]:
             return None
@@ -303,7 +326,7 @@ def _fewest(at: int, goal: int, steps: Mapping[str, Callable[[int], int]]) -> Ke
         if len(came[here]) < MOST_NUDGES:
             for key, step in steps.items():
                 there = step(here)
-                if there not in came:
+                if there >= 0 and there not in came:
                     came[there] = (*came[here], key)
                     waiting.append(there)
     return None

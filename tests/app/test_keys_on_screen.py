@@ -199,7 +199,7 @@ async def test_the_last_label_is_repeated(harbor_and_valley: Opener) -> None:
 
 async def test_a_quote_is_related_to_its_speaker_by_keys(opener: Opener) -> None:
     opener.write(harbor=HARBOR)
-    async with opener.open() as stage:
+    async with opener.open(engine="none") as stage:
         start, end = place(HARBOR, "“We waited nine years,”")
         stage.reading.select(start, end)
         await stage.press("9", "r")

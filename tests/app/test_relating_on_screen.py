@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.app.made_up import HARBOR, LONG, place, quote_of_harbor
+from tests.app.made_up import HARBOR, LONG, place, proposal, quote_of_harbor
 from tests.app.stage import Opener, Stage
 
 from copydesk.app.linked import Linked
@@ -39,7 +39,7 @@ def relations(stage: Stage) -> list[tuple[str, str, str]]:
 
 async def test_a_quote_is_related_to_its_speaker_by_one_key_and_one_letter(opener: Opener) -> None:
     opener.write(harbor=HARBOR)
-    async with opener.open() as stage:
+    async with opener.open(engine="none") as stage:
         await tag(stage, "“We waited nine years,”", "9")
         await tag(stage, "Quill", "1", 1)
         await tag(stage, "Friday", "6")
@@ -54,9 +54,61 @@ async def test_a_quote_is_related_to_its_speaker_by_one_key_and_one_letter(opene
         assert relations(stage) == []
 
 
+async def test_words_that_nobody_tagged_have_letters_where_they_may_have_said_it(opener: Opener) -> None:
+    opener.write(harbor="Tolls\n\nMr Brunk met the press. “It will hold,” he said, and the bridge shook.\n")
+    async with opener.open(engine="none") as stage:
+        await tag(stage, "“It will hold,”", "9")
+        await stage.press("r")
+        await stage.press(signs(stage)["he"])
+        assert relations(stage) == [("speaker", "“It will hold,”", "he")]
+        (speaker,) = [span for span in stage.reading.desk.annotations if span.label == "SPEAKER"]
+        assert speaker.source == "human"
+
+
+async def test_of_many_places_the_nearest_have_one_letter(opener: Opener) -> None:
+    names = [f"Mara{number}" for number in range(20)]
+    text = "Tolls\n\n“It will hold,” and " + " and ".join(names) + " were there.\n"
+    opener.write(tolls=text)
+    opener.propose(text, [proposal(text, name, "PERSON") for name in names if not name.endswith("1")])
+    async with opener.open() as stage:
+        await tag(stage, "“It will hold,”", "9")
+        await stage.press("r")
+        labels = signs(stage)
+        assert len(labels["Mara0"]) == 1
+        assert len(labels["Mara18"]) == 2
+        assert all(
+            len(letters) == 2 or not any(other != letters and other[0] == letters for other in labels.values())
+            for letters in labels.values()
+        )
+        await stage.press(*labels["Mara18"])
+        assert relations(stage) == [("speaker", "“It will hold,”", "Mara18")]
+
+
+async def test_a_quotation_tagged_by_hand_gets_the_speaker_and_cue_beside_it_in_one_step(opener: Opener) -> None:
+    opener.write(harbor=HARBOR)
+    opener.propose(HARBOR, [proposal(HARBOR, "Quill", "PERSON", 1)])
+    async with opener.open() as stage:
+        await tag(stage, "“We waited nine years,”", "9")
+        assert relations(stage) == [
+            ("cue", "“We waited nine years,”", "said"),
+            ("speaker", "“We waited nine years,”", "Quill"),
+        ]
+        assert "speaker “Quill”" in stage.status
+        assert [span.label for span in stage.reading.desk.annotations] == ["QUOTE", "CUE", "PERSON"]
+        await stage.press("u")
+        assert len(stage.reading.desk.annotations) == 0
+
+
+async def test_without_detection_a_quotation_tagged_by_hand_gets_nobody(opener: Opener) -> None:
+    opener.write(harbor=HARBOR)
+    async with opener.open(engine="none") as stage:
+        await tag(stage, "“We waited nine years,”", "9")
+        assert relations(stage) == []
+
+
 async def test_escape_gives_the_relation_up_and_another_key_goes_on(opener: Opener) -> None:
     opener.write(harbor=HARBOR)
-    async with opener.open() as stage:
+    async with opener.open(engine="none") as stage:
         await tag(stage, "“We waited nine years,”", "9")
         await tag(stage, "Quill", "1", 1)
         await stage.go("waited")

@@ -64,7 +64,7 @@ def test_a_way_leads_where_the_caret_then_is(ways: Ways, target: int) -> None:
 def test_a_word_of_which_nothing_is_said_needs_no_selection(ways: Ways) -> None:
     start = TEXT.index("waited")
     assert () in {way.keys for way in ways.selecting(start, start + 6, [])}
-    assert () not in {way.keys for way in ways.selecting(start, start + 6, [(start, start + 6)])}
+    assert () not in {way.keys for way in ways.selecting(start, start + 6, [(start, start + 6, "CLAIM")])}
 
 
 def test_words_in_the_middle_can_be_selected_with_few_keys(ways: Ways) -> None:

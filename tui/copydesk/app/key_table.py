@@ -59,6 +59,13 @@ yes to. `s` looks further: in this article, in the open panes, in the whole corp
 """
 
 _LABELS = """\
+## Quotations and who said them
+
+`enter` on a proposed quotation accepts its speaker and its cue too. A quotation that is tagged by hand gets those that
+the words beside it name, in the same step, and the status row says whom; with `engine = "none"` it gets nobody.
+`r` puts letters over whoever may have said it: names, and pronouns and other words of which nothing is said (`he`,
+`a spokesman for the port`). The nearest have one letter, and the quotation is accepted by it. `R` takes a speaker away.
+
 ## Labels
 
 A label's key gives it to the selection, else to the proposal or annotation under the cursor, else to the word there;

@@ -23,6 +23,8 @@ from copydesk.text.search import Search
 from copydesk.text.words import word_at
 
 Delta = Literal[1, -1]
+LONGEST_TITLE = 40
+"""Code points of a passage that its edit is called by."""
 
 
 Given = ParamSpec("Given")
@@ -54,6 +56,7 @@ class Reading:
     Attributes:
         filter: What is hopped to, or None for everything.
         begun: The span at which a relation was begun, or None.
+        attributes: Whether a quotation that is tagged by hand gets the speaker and cue that the words beside it name.
     """
 
     def __init__(
@@ -77,6 +80,7 @@ class Reading:
         self.filter: Filter | None = None
         self._focus_id: str | None = None
         self.begun: Span | None = None
+        self.attributes = False
         self._here: list[Span] = []
         self._here_state: tuple[int, str | None, int] | None = None
 
@@ -247,10 +251,39 @@ class Reading:
         return self.give(self.recent_labels[-1]) if self.recent_labels else "No label was given yet"
 
     def _tag(self, start: int, end: int, label: str) -> str:
-        edit = self.desk.tag(start, end, label)
+        words = self.document.view[start : min(end, start + LONGEST_TITLE)]
+        with self.desk.together(f"{label} on “{words}”", start):
+            edit = self.desk.tag(start, end, label)
+            made = _made(edit)
+            said = self._attribute(made) if made and label == "QUOTE" and self.attributes else ""
         self.go(start)
-        self._focus_id = _made(edit)
-        return "" if edit else f"It is {label} already"
+        self._focus_id = made
+        return said if edit else f"It is {label} already"
+
+    def _attribute(self, made: str) -> str:
+        """Give a quotation that has none the speaker and the cue that the words beside it name; what was given."""
+        from copydesk.app.attributing import attribution_here
+
+        quote = self.desk.annotations.get(made)
+        found = attribution_here(self, *quote.range) if quote and not self.desk.links_of(quote) else None
+        if quote is None or found is None or found.speaker is None:
+            return ""
+        given = []
+        for type, label, place in (("speaker", "SPEAKER", found.speaker), ("cue", "CUE", found.cue)):
+            if place is None:
+                continue
+            fits = [span for span in self.desk.here(place[0]) if span.range == place and self._may(type, quote, span)]
+            if fits:
+                self.desk.relate(type, quote, self._accepted(fits[0]))
+            elif label in self.labels and self.labels.allows(type, quote.label, label):
+                self.desk.relate_to(type, quote, *place, label)
+            else:
+                continue
+            given.append(f"{type} “{self.document.view[slice(*place)]}”")
+        return f"{', '.join(given)}: r names another, R takes it away" if given else ""
+
+    def _may(self, type: str, head: Span, tail: Span) -> bool:
+        return self.labels.allows(type, head.label, tail.label)
 
     def _decided(self, edit: Edit, proposal: Span) -> None:
         """After a proposal was decided the caret hops on; at the last one it stays."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from copydesk.annotation.relating import Fit, allowed, fitting
 from copydesk.annotation.span import Span
+from copydesk.app.attributing import speakers_near
 from copydesk.app.describing import choose
 from copydesk.app.jump_labels import ALPHABET, JumpLabels, Target
 from copydesk.app.mode import Sign
@@ -21,7 +22,14 @@ if TYPE_CHECKING:
 
 SINGLE: Final = "ASDFQERTZXCVYUPO"
 """Letters for a few places: capitals that move nothing, so that all that moves still does."""
-PAIRS: Final = tuple(map("".join, product(SINGLE, ALPHABET)))
+NEAR: Final = 11
+"""Of more places than there are letters, so many have a letter each: those that are nearest."""
+MIXED: Final = (*SINGLE[:NEAR], *map("".join, product(SINGLE[NEAR:], ALPHABET)))
+"""Letters for more places: the last of the single letters begin two."""
+WITHIN: Final = 400
+"""Code points by which what lies in the passage itself counts as farther away: nobody in it has said it."""
+Words = tuple[int, int]
+"""A half-open range that is to be a speaker."""
 LONGEST_SHOWN = 40
 """Code points of a span's words in a list."""
 
@@ -44,7 +52,7 @@ class Ends:
         self._screen = screen
         self._reading = reading
         self._begun = begun
-        self._found: dict[int, list[Span]] = {}
+        self._found: dict[int, list[Span | Words]] = {}
         self._label()
 
     def __len__(self) -> int:
@@ -61,9 +69,24 @@ class Ends:
             other = span.status != "rejected" and span.id != self._begun.id and start <= span.start < end
             if other and fitting(reading.labels, self._begun.label, span.label):
                 self._found.setdefault(span.start, []).append(span)
-        near = sorted(self._found, key=lambda offset: abs(offset - self._begun.start))
-        targets: list[Target] = [(number, offset) for offset in near]
-        self.labels = JumpLabels(targets, SINGLE if len(targets) <= len(SINGLE) else PAIRS)
+        for words in self._untagged():
+            if start <= words[0] < end and words[0] not in self._found:
+                self._found[words[0]] = [words]
+        targets: list[Target] = [(number, offset) for offset in sorted(self._found, key=self._distance)]
+        self.labels = JumpLabels(targets, SINGLE if len(targets) <= len(SINGLE) else MIXED)
+
+    def _untagged(self) -> list[Words]:
+        """Words of which nothing is said, and that may have said the passage."""
+        begun, labels = self._begun, self._reading.labels
+        speaks = begun.label == "QUOTE" and "SPEAKER" in labels and bool(fitting(labels, begun.label, "SPEAKER"))
+        return speakers_near(self._reading, *begun.range) if speaks else []
+
+    def _distance(self, offset: int) -> int:
+        """How far a place is from the span that the relation was begun at."""
+        start, end = self._begun.range
+        if start <= offset < end:
+            return WITHIN + min(offset - start, end - offset)
+        return start - offset if offset < start else offset - end
 
     def press(self, key: str, character: str | None) -> None:
         """Take a letter; any other key leaves the letters."""
@@ -93,11 +116,13 @@ class Ends:
         """What the relation may lead to."""
         if reading is not self._reading:
             return None
-        shown = (span for spans in self._found.values() for span in spans)
-        return sorted(
-            ((start, end, Layer("end", span.label)) for span in shown for start, end in span.pieces),
-            key=lambda piece: (piece[0], piece[1]),
-        )
+        shown: list[Piece] = []
+        for end in (each for ends in self._found.values() for each in ends):
+            if isinstance(end, Span):
+                shown += [(*piece, Layer("end", end.label)) for piece in end.pieces]
+            else:
+                shown.append((*end, Layer("end", "SPEAKER")))
+        return sorted(shown, key=lambda piece: (piece[0], piece[1]))
 
     def signs(self, reading: Reading) -> Sequence[Sign]:
         """The letters still to be typed."""
@@ -130,12 +155,13 @@ def relate(screen: ReadingScreen) -> str:
     return said
 
 
-def _join(screen: ReadingScreen, reading: Reading, ends: Sequence[Span]) -> str:
+def _join(screen: ReadingScreen, reading: Reading, ends: Sequence[Span | Words]) -> str:
     """Make the relation that was begun; ask where several would do."""
     begun = reading.begun
     if begun is None:
         return "No relation was begun"
-    ways = [(end, fit) for end in ends for fit in fitting(reading.labels, begun.label, end.label)]
+    spans = [end for end in ends if isinstance(end, Span)]
+    ways = [(end, fit) for end in spans for fit in fitting(reading.labels, begun.label, end.label)]
     if len(ways) <= 1:
         return reading.join(ends[0])
     text = reading.document.view

@@ -181,6 +181,7 @@ class ReadingScreen(Screen[None]):
         if self.library.is_ready(article):
             self._remembering.attach(article, reading)
             self.overview.opened(article, reading)
+            reading.attributes = self._config.engine != "none"
             self._proposer.want(reading)
         else:
             self.run_worker(self._fetch(article), group="opening")
