@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from rich.style import Style
 from tests.app.made_up import HARBOR, LONG, names_of_harbor, place, proposal, tags
 from tests.app.stage import Opener, Stage
 from textual.strip import Strip
 
 from copydesk.annotation.span import Span
 from copydesk.app.bottom import Bottom
-from copydesk.app.painter import MARGIN_CELLS
+from copydesk.app.painter import MARGIN_CELLS, MARGIN_LETTERS
 from copydesk.app.pane import HEADER_ROWS, Pane
 
 
@@ -237,3 +238,49 @@ async def test_leaving_before_the_proposals_came_is_quick_and_quiet(opener: Open
         await stage.press("q")
     assert stage.app.return_code == 0
     assert opener.client.closed
+
+
+async def margin_of(stage: Stage, words: str) -> tuple[str, list[Style]]:
+    """The letters in the margin beside some words, and their styles."""
+    x, y = stage.pane.region.x + stage.pane._indent, stage.cell_of(words)[1]
+    letters = stage.below()[y][x : x + MARGIN_LETTERS]
+    return letters, [stage.style_at(x + at, y) for at, letter in enumerate(letters) if letter != " "]
+
+
+async def test_without_colors_proposals_have_letters_too_that_differ_from_those_of_annotations(
+    opener: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    opener.write(harbor=HARBOR)
+    opener.propose(HARBOR, (proposal(HARBOR, "Nordal Line", "ORG"), proposal(HARBOR, "Ben Tarrow", "PERSON")))
+    async with opener.open(size=(200, 30)) as stage:
+        before = texts(stage)
+        letters, styles = await margin_of(stage, "Nordal")
+        assert letters == "OP"
+        assert all(style.underline and not style.bold for style in styles)
+        await stage.go("Nordal")
+        await stage.press("enter")
+        letters, styles = await margin_of(stage, "Nordal")
+        assert letters == "OP"
+        assert [(bool(style.underline), bool(style.bold)) for style in styles] == [(False, True), (True, False)]
+        await stage.go("Ben")
+        await stage.press("x")
+        assert (await margin_of(stage, "Nordal"))[0] == " O"
+        assert texts(stage) == before
+
+
+async def test_annotations_have_the_letters_first(opener: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    opener.write(harbor=HARBOR)
+    opener.propose(HARBOR, (proposal(HARBOR, "Nordal Line", "ORG"), proposal(HARBOR, "Ben Tarrow", "PERSON")))
+    async with opener.open(size=(200, 30)) as stage:
+        await stage.go("twice")
+        await stage.press("6")
+        assert (await margin_of(stage, "Nordal"))[0] == "D+"
+
+
+async def test_with_colors_proposals_leave_the_margin_free(opener: Opener) -> None:
+    opener.write(harbor=HARBOR)
+    opener.propose(HARBOR, names_of_harbor())
+    async with opener.open() as stage:
+        assert (await margin_of(stage, "Nordal"))[0].strip() == ""

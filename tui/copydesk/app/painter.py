@@ -109,7 +109,8 @@ class Painter:
         start, end = found
         marked = [span for span in self.reading.desk.annotations.overlapping(start, end) if span.status == "accepted"]
         layers = self._layers(line, start, end, marked, look)
-        segments = [*self._margin(marked, start)[:-1], self._arrow(look, start, end)]
+        proposed = list(self.reading.desk.open.overlapping(start, end)) if self.shades.colorless else []
+        segments = [*self._margin(marked, proposed, start)[:-1], self._arrow(look, start, end)]
         cells = MARGIN_CELLS
         rows = layout.rows(line.block)
         base = line.block
@@ -163,16 +164,26 @@ class Painter:
             segments.append(Segment(run, style))
         return segments, column
 
-    def _margin(self, marked: Sequence[Span], start: int) -> list[Segment]:
-        """Letters for the annotations that start in the row, a bar for the longest that goes on in it."""
+    def _margin(self, marked: Sequence[Span], proposed: Sequence[Span], start: int) -> list[Segment]:
+        """Letters for what starts in the row, a bar for the longest annotation that goes on in it.
+
+        Args:
+            marked: The annotations in the row.
+            proposed: The proposals that have letters too, underlined and dim, where those of annotations leave room.
+            start: The offset at which the row begins.
+        """
         shades = self.shades
-        if not marked:
+        if not marked and not proposed:
             return [Segment(" " * (MARGIN_CELLS - 1), shades.base), Segment(" ", shades.base)]
-        names = list(dict.fromkeys(span.label for span in marked if span.start >= start))
+        styles = {span.label: shades.label_style(span.label) for span in marked if span.start >= start}
+        for span in proposed:
+            if span.start >= start:
+                styles.setdefault(span.label, shades.proposal_letter)
+        names = list(styles)
         ongoing = [span for span in marked if span.start < start]
         shown = names if len(names) <= MARGIN_LETTERS else names[: MARGIN_LETTERS - 1]
         segments = [Segment(" " * (MARGIN_LETTERS - len(names)), shades.base)] if len(names) < MARGIN_LETTERS else []
-        segments += [Segment(self.letters.get(label, "?"), shades.label_style(label)) for label in shown]
+        segments += [Segment(self.letters.get(label, "?"), styles[label]) for label in shown]
         if len(shown) < len(names):
             segments.append(Segment("+", shades.dim))
         if ongoing:

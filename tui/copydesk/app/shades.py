@@ -55,6 +55,7 @@ class Shades:
         accent: For matches and what is lit.
         dark: Whether the theme is dark.
         palette: The colours of labels that declare none, in the order of the label set; over again when they end.
+        colorless: Whether no colours will be seen: what they would tell is then told otherwise.
     """
 
     def __init__(
@@ -65,7 +66,9 @@ class Shades:
         accent: Color,
         dark: bool,
         palette: Sequence[str] = (),
+        colorless: bool = False,
     ) -> None:
+        self.colorless = colorless
         self.background = background
         self.foreground = foreground
         self.accent = accent
@@ -83,6 +86,7 @@ class Shades:
         self.sign = self._style(background, accent, {"bold"})
         self.combine = lru_cache(8192)(self._combine)
         self.label_style = lru_cache(512)(self._label_style)
+        self.proposal_letter = self.dim + Style(underline=True)
 
     def color(self, label: str) -> Color:
         """The colour of a label, also of one that the label set does not know."""

@@ -35,4 +35,5 @@ def theme_shades(app: App[Any], labels: LabelSet) -> Shades:
     theme, current = app.theme_variables, app.current_theme
     background, foreground, accent = (Color.parse(theme[name]) for name in ("background", "foreground", "warning"))
     palette = label_colors(current.name, dark=current.dark)
-    return Shades(labels, background, foreground, accent, dark=current.dark, palette=palette)
+    colorless = app.no_color or not app.console.color_system
+    return Shades(labels, background, foreground, accent, current.dark, palette, colorless)
