@@ -29,10 +29,8 @@ from copydesk.app.pane import Pane
 from copydesk.app.panel import Panel, Target
 from copydesk.app.proposer import Proposer
 from copydesk.app.reading import Reading
-from copydesk.app.reading_commands import READING_COMMANDS
 from copydesk.app.remembering import Remembering
 from copydesk.app.resuming import Resuming
-from copydesk.app.screen_commands import SCREEN_COMMANDS
 from copydesk.app.shades import Shades, margin_letters
 from copydesk.app.side import Side
 from copydesk.app.side_by_side import SideBySide
@@ -165,6 +163,9 @@ class ReadingScreen(Screen[None]):
         await self._proposer.close()
 
     def _start_detection(self) -> None:
+        # What commands need is a tenth of the start, so it is loaded once the text is on the screen.
+        from copydesk.app import reading_commands, screen_commands  # noqa: F401
+
         self.library.tidy()
         self._remembering.start(())
         self.overview.start()
@@ -367,6 +368,9 @@ class ReadingScreen(Screen[None]):
 
     def run_command(self, id: str, times: int = 1) -> None:
         """Run a command of the table by its id, so many times or until nothing changes any more."""
+        from copydesk.app.reading_commands import READING_COMMANDS
+        from copydesk.app.screen_commands import SCREEN_COMMANDS
+
         self._message = ""
         self._leaving = self._leaving and id in ("quit", "tutorial")
         for _ in range(times):

@@ -13,11 +13,11 @@ from copydesk.app.panel import Target
 from copydesk.app.reading import Reading
 from copydesk.app.shades import Layer
 from copydesk.text.document import Document
-from copydesk.text.passages import Alike, Passages, closest
 
 if TYPE_CHECKING:
     from copydesk.app.screen import ReadingScreen
     from copydesk.app.slot import Slot
+    from copydesk.text.passages import Alike, Passages
 
 Locking = Literal["free", "passage", "place"]
 LOCKINGS: Final[tuple[Locking, ...]] = ("free", "passage", "place")
@@ -150,9 +150,13 @@ class SideBySide:
         other.scroll(0)
 
     def _closest(self, reading: Reading, other: Reading) -> Alike | None:
+        from copydesk.text.passages import closest
+
         return closest(self._read(reading), reading.caret.offset, self._read(other))
 
     def _read(self, reading: Reading) -> Passages:
+        from copydesk.text.passages import Passages
+
         found = self._passages.get(reading.document)
         if found is None:
             blocks = reading.caret.blocks
