@@ -21,12 +21,12 @@ from copydesk.app import escape_sequences
 from copydesk.app.library import Library
 from copydesk.app.screen import CLOSING_SECONDS, TUTORIAL, ReadingScreen
 from copydesk.app.theming import choose_theme
-from copydesk.app.tutorial.tutor import Tutor
 from copydesk.errors import CopydeskError
 from copydesk.store.config import Config
 from copydesk.store.corpus import Corpus
 
 if TYPE_CHECKING:
+    from copydesk.app.tutorial.tutor import Tutor
     from copydesk.store.recent import Recent
 
 ANSWERS = frozenset({"enter", "escape"})
@@ -201,6 +201,7 @@ def run_tutorial(config: Config) -> int:
         CopydeskError: When the articles cannot be copied to a folder of their own.
     """
     from copydesk.app.tutorial.folder import tutorial_folder
+    from copydesk.app.tutorial.tutor import Tutor
 
     config = replace(config, annotator="", annotations=None, restore=False, activity=False, warnings=())
     try:

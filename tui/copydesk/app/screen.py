@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
@@ -36,7 +37,6 @@ from copydesk.app.side import Side
 from copydesk.app.side_by_side import SideBySide
 from copydesk.app.slot import Slot
 from copydesk.app.theming import theme_shades
-from copydesk.app.tutorial.tutor import Tutor
 from copydesk.errors import CopydeskError
 from copydesk.store.article import Article
 from copydesk.store.config import NARROWEST, WIDEST, Config
@@ -44,6 +44,7 @@ from copydesk.store.locations import cache_folder
 
 if TYPE_CHECKING:
     from copydesk.app.trail import Trail
+    from copydesk.app.tutorial.tutor import Tutor
     from copydesk.detect.linking.mentions import Mention
 
 PANES_AT_START = 2
@@ -166,6 +167,9 @@ class ReadingScreen(Screen[None]):
         # What commands need is a tenth of the start, so it is loaded once the text is on the screen.
         from copydesk.app import reading_commands, screen_commands  # noqa: F401
 
+        if not gc.isenabled():  # as the reading command left it
+            gc.freeze()
+            gc.enable()
         self.library.tidy()
         self._remembering.start(())
         self.overview.start()

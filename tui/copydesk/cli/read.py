@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from dataclasses import replace
@@ -81,6 +82,16 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             "the articles are drawn on standard error, and that is no terminal",
             remedy="Run it in a terminal; copydesk detect and copydesk export need none",
         )
+    # Nothing of what is loaded can be collected, and to look for it is a tenth of the start. The screen goes on
+    # collecting once the text is on it.
+    gc.disable()
+    try:
+        return _read(arguments)
+    finally:
+        gc.enable()
+
+
+def _read(arguments: argparse.Namespace) -> ExitCode:
     from copydesk.cli.opening import load_config, say_skipped
 
     # What is said here is covered by the app, and there to read once it is left; the app shows it as well.
@@ -101,11 +112,14 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     say_skipped(corpus)
     if not is_served():
         connect_keyboard()
-        _remember(config, arguments.paths or [Path()], *named)
 
     from copydesk.app.main import run_app
 
-    return ExitCode(run_app(corpus, config))
+    try:
+        return ExitCode(run_app(corpus, config))
+    finally:
+        if not is_served():
+            _remember(config, arguments.paths or [Path()], *named)
 
 
 def _remember(config: Config, paths: Sequence[Path | str], annotations: Path | None, annotator: str) -> None:
