@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from tests.app.made_up import (
     HARBOR,
@@ -15,7 +17,7 @@ from tests.app.made_up import (
     reading_of,
 )
 
-from copydesk.app.linked import Linked
+from copydesk.app.linked import SMALL, Linked
 from copydesk.app.reading import Reading
 from copydesk.detect.linking.article_names import ArticleNames
 from copydesk.detect.proposals import related
@@ -137,3 +139,35 @@ def test_nothing_is_grouped_before_the_cursor_comes_to_a_name(monkeypatch: pytes
     go(reading, "opened")
     assert words(linked, reading) == []
     assert made == []
+
+
+def crowd_reading() -> Reading:
+    """A reading of so many names that no key waits for them to be grouped."""
+    text = SMALL * "Ada Quill met Ben Tarrow again.\n"
+    spans = [proposal(text, name, "PERSON", each) for each in range(SMALL) for name in ("Ada Quill", "Ben Tarrow")]
+    return reading_of(text, *spans)
+
+
+def test_many_names_are_grouped_after_the_key_and_what_was_known_counts_until_then() -> None:
+    async def scenario() -> None:
+        told = asyncio.Event()
+        reading, linked = crowd_reading(), Linked(told.set)
+        go(reading, "Ada")
+        assert linked.glance(reading, [reading]) == ()
+        await told.wait()
+        assert len(linked.glance(reading, [reading])) == SMALL
+        told.clear()
+        reading.reject()
+        reading.caret.go(reading.document.text.index("Ada", 60))
+        assert len(linked.glance(reading, [reading])) == SMALL
+        await told.wait()
+        assert len(linked.glance(reading, [reading])) == SMALL - 1
+        linked.close()
+
+    asyncio.run(scenario())
+
+
+def test_what_is_asked_for_at_once_does_not_wait_for_the_pause() -> None:
+    reading = crowd_reading()
+    go(reading, "Ada")
+    assert len(Linked().mentions(reading, [reading])) == SMALL

@@ -2,58 +2,109 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from operator import is_not, itemgetter
-from sys import maxsize
+import asyncio
+import time
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from copydesk.annotation.labels import PASSAGES
 from copydesk.annotation.span import Span
+from copydesk.app.known_names import KnownNames, Taken, stretch, taken
 from copydesk.app.painter import Piece
 from copydesk.app.reading import Reading
 from copydesk.app.shades import Layer
 
 if TYPE_CHECKING:
-    from copydesk.detect.linking.article_names import ArticleNames
     from copydesk.detect.linking.mentions import Mention, Mentions
-    from copydesk.detect.linking.referents import Name
 
-STRETCH = 15_000
-"""Code points; of a text in pages the names in the stretch of that length that is read, and in both beside it, are
-linked: there may be a hundred thousand of them in all."""
+SMALL = 150
+"""Annotations and proposals of all open articles up to which names are grouped while a key waits, in few ms."""
+PAUSE = 0.15
+"""Seconds after the last key at which more of them are grouped, in a thread."""
+SHARE = 4
+"""The pause is at least so many times as long as the last grouping took."""
 LIT = Layer("lit")
 
 
 class Linked:
     """The names in the open articles, grouped; kept while annotations and proposals come and go.
 
-    Nothing is grouped before the cursor first comes to a name, and then only what changed since.
+    Nothing is grouped before the cursor first comes to a name, and then only what changed since. Where there are many
+    names, no key waits for it: they are grouped in a thread when the keys pause, and until then what was known counts.
+
+    Args:
+        told: Called when names were grouped in a thread.
     """
 
-    def __init__(self) -> None:
-        self._known: dict[str, _Known] = {}
+    def __init__(self, told: Callable[[], object] = lambda: None) -> None:
+        self._told = told
+        self._known: dict[str, KnownNames] = {}
         self._versions: tuple[tuple[str, int, int, int], ...] = ()
         self._mentions: Mentions | None = None
         self._shown: tuple[Mention, ...] = ()
         self._pieces: dict[str, tuple[Piece, ...]] = {}
+        self._timer: asyncio.TimerHandle | None = None
+        self._work: asyncio.Task[None] | None = None
+        self._took = 0.0
 
     def mentions(self, reading: Reading, readings: Sequence[Reading]) -> tuple[Mention, ...]:
         """The mentions of who or what is under a reading's cursor, in all readings, in order; else empty.
 
         That is a name, a speaker whose name is known, or, where no span is, a description such as "the mayor".
         """
-        here = [span for span in reading.here if span.label not in PASSAGES]
+        here = _names_here(reading)
         if not here and self._mentions is None:
             return ()
-        mentions = self._grouped(readings)
-        article_id = _id(reading)
-        found = next(filter(None, (mentions.of(article_id, span) for span in here)), ())
-        return found if here else mentions.at(article_id, reading.caret.offset)
+        return _found(self.grouped(readings), reading, here)
+
+    def glance(self, reading: Reading, readings: Sequence[Reading]) -> tuple[Mention, ...]:
+        """The same as far as it is known; where names must first be grouped that takes long, `told` is called later."""
+        here = _names_here(reading)
+        if not here and self._mentions is None:
+            return ()
+        if self._mentions is None or _versions(readings) != self._versions:
+            if sum(len(each.desk.annotations) + len(each.desk.open) for each in readings) <= SMALL:
+                return _found(self.grouped(readings), reading, here)
+            self._wait(readings)
+        return _found(self._mentions, reading, here) if self._mentions else ()
 
     def grouped(self, readings: Sequence[Reading]) -> Mentions:
         """The names of some readings as they are now, grouped into who or what they name."""
-        return self._grouped(readings)
+        versions = _versions(readings)
+        if self._mentions is None or versions != self._versions:
+            known, mentions = _group([(each, taken(each)) for each in readings], self._known, self._mentions)
+            self._known, self._mentions, self._versions = known, mentions, versions
+        return self._mentions
+
+    def close(self) -> None:
+        """Group nothing more."""
+        if self._timer:
+            self._timer.cancel()
+        if self._work:
+            self._work.cancel()
+
+    def _wait(self, readings: Sequence[Reading]) -> None:
+        """Group in a thread after a pause; each key begins it anew."""
+        if self._timer:
+            self._timer.cancel()
+        pause = max(PAUSE, SHARE * self._took)
+        self._timer = asyncio.get_running_loop().call_later(pause, self._begin, tuple(readings))
+
+    def _begin(self, readings: Sequence[Reading]) -> None:
+        if self._work is None or self._work.done():
+            self._work = asyncio.ensure_future(self._regroup(readings))
+        else:
+            self._wait(readings)
+
+    async def _regroup(self, readings: Sequence[Reading]) -> None:
+        before, began = self._known, time.monotonic()
+        versions, now = _versions(readings), [(each, taken(each)) for each in readings]
+        known, mentions = await asyncio.to_thread(_group, now, before, self._mentions)
+        self._took = time.monotonic() - began
+        if self._known is before:
+            self._known, self._mentions, self._versions = known, mentions, versions
+        self._told()
 
     def count(self, mentions: Sequence[Mention], reading: Reading) -> tuple[int, int]:
         """How many of the mentions are in a reading, and how many in the others."""
@@ -73,18 +124,34 @@ class Linked:
         ends = _ends(reading) if active else []
         return tuple(sorted((*pieces, *ends), key=itemgetter(0))) if ends else pieces
 
-    def _grouped(self, readings: Sequence[Reading]) -> Mentions:
-        """The names of some readings as they are now."""
-        versions = tuple((_id(each), each.desk.version, *_stretch(each)) for each in readings)
-        if self._mentions is None or versions != self._versions:
-            from copydesk.detect.linking.mentions import Mentions
 
-            known = {_id(each): self._known.get(_id(each)) or _Known(each) for each in readings}
-            changed = [each.update() for each in known.values()]
-            if self._mentions is None or any(changed) or list(known) != list(self._known):
-                self._mentions = Mentions([(article_id, each.names) for article_id, each in known.items()])
-            self._known, self._versions = known, versions
-        return self._mentions
+def _names_here(reading: Reading) -> list[Span]:
+    return [span for span in reading.here if span.label not in PASSAGES]
+
+
+def _found(mentions: Mentions, reading: Reading, here: Sequence[Span]) -> tuple[Mention, ...]:
+    """The mentions of what spans name; without spans, of whom a description at the caret means."""
+    article_id = _id(reading)
+    found = next(filter(None, (mentions.of(article_id, span) for span in here)), ())
+    return found if here else mentions.at(article_id, reading.caret.offset)
+
+
+def _versions(readings: Sequence[Reading]) -> tuple[tuple[str, int, int, int], ...]:
+    """What the grouping of the names of some readings depends on."""
+    return tuple((_id(each), each.desk.version, *stretch(each)) for each in readings)
+
+
+def _group(
+    articles: Sequence[tuple[Reading, Taken]], before: Mapping[str, KnownNames], mentions: Mentions | None
+) -> tuple[dict[str, KnownNames], Mentions]:
+    """The names of articles, and the same grouped; of what was known before, what did not change is kept."""
+    from copydesk.detect.linking.mentions import Mentions
+
+    known = {_id(each): (before.get(_id(each)) or KnownNames.none(each)).after(now) for each, now in articles}
+    same = list(known) == list(before) and all(known[each].names is before[each].names for each in known)
+    if mentions is None or not same:
+        mentions = Mentions([(article_id, each.names) for article_id, each in known.items()])
+    return known, mentions
 
 
 def _ends(reading: Reading) -> list[Piece]:
@@ -98,73 +165,5 @@ def _ends(reading: Reading) -> list[Piece]:
     return list(found)
 
 
-class _Known:
-    """The names of one reading, and the spans that they were taken from."""
-
-    def __init__(self, reading: Reading) -> None:
-        from copydesk.detect.linking.article_names import ArticleNames
-        from copydesk.detect.linking.article_text import ArticleText
-
-        self._reading = reading
-        self._version = -1
-        self._stretch = (0, 0)
-        self._annotations: list[Span] = []
-        self._open: list[Span] = []
-        self._counts: Counter[Name] = Counter()
-        self.names: ArticleNames = ArticleNames(ArticleText(reading.document.view))
-
-    def update(self) -> bool:
-        """Take in what changed on the desk; whether that changed a name.
-
-        A proposal that is accepted as it is changes none, which is what happens most.
-        """
-        from copydesk.detect.linking.article_names import names_among
-
-        desk, stretch = self._reading.desk, _stretch(self._reading)
-        if (desk.version, stretch) == (self._version, self._stretch):
-            return False
-        if stretch[1] < maxsize:
-            annotations, open_ = list(desk.annotations.overlapping(*stretch)), list(desk.open.overlapping(*stretch))
-        else:
-            annotations, open_ = list(desk.annotations), list(desk.open)
-        change: Counter[Name] = Counter()
-        for before, after in ((self._annotations, annotations), (self._open, open_)):
-            left, right = _changed(before, after)
-            change.subtract(names_among(span for span in left if span.status != "rejected"))
-            change.update(names_among(span for span in right if span.status != "rejected"))
-        self._version, self._stretch = desk.version, stretch
-        self._annotations, self._open = annotations, open_
-        come = [name for name, number in change.items() if number > 0 and not self._counts[name]]
-        self._counts.update(change)
-        gone = [name for name, number in change.items() if number < 0 and not self._counts[name]]
-        for name in gone:
-            del self._counts[name]
-        if gone or come:
-            self.names = self.names.changed(gone, come)
-        return bool(gone or come)
-
-
-def _stretch(reading: Reading) -> tuple[int, int]:
-    """The half-open range whose names are linked: all of a text that is held whole, else what is around the caret."""
-    if isinstance(reading.document.view, str):
-        return 0, maxsize
-    here = reading.caret.offset // STRETCH
-    return max(0, here - 1) * STRETCH, (here + 2) * STRETCH
-
-
 def _id(reading: Reading) -> str:
     return str(id(reading))
-
-
-def _changed(before: list[Span], after: list[Span]) -> tuple[list[Span], list[Span]]:
-    """Two lists without what is the very same at their beginnings and at their ends."""
-    start = _same(before, after)
-    before, after = before[start:], after[start:]
-    end = _same(before[::-1], after[::-1])
-    return before[: len(before) - end], after[: len(after) - end]
-
-
-def _same(one: list[Span], other: list[Span]) -> int:
-    """How many spans two lists begin with that are the very same."""
-    differ = list(map(is_not, one, other))
-    return differ.index(True) if True in differ else len(differ)

@@ -106,7 +106,7 @@ class ReadingScreen(Screen[None]):
         self._proposer = Proposer(self._proposed, config.engine, config.patience)
         self._arrangement = Arrangement(1, stacked=False)
         self._letters = margin_letters(library.labels)
-        self._linked = Linked()
+        self._linked = Linked(self._remembered)
         self.side = Side(self)
         self.side_by_side: SideBySide = SideBySide()
         self.focusing: Focusing = Focusing()
@@ -161,6 +161,7 @@ class ReadingScreen(Screen[None]):
         self.overview.close()
         self.follow(None)
         self._remembering.close()
+        self._linked.close()
         await self._proposer.close()
 
     def _start_detection(self) -> None:
@@ -208,7 +209,7 @@ class ReadingScreen(Screen[None]):
             self.refresh_look()
 
     def _remembered(self) -> None:
-        """What the person decided earlier changed some proposals."""
+        """What the person decided earlier changed some proposals, or names were linked."""
         if self.is_attached:
             self.refresh_look()
 
@@ -225,7 +226,7 @@ class ReadingScreen(Screen[None]):
         if self.overview.problem:
             self._message, self.overview.problem = self.overview.problem, ""
         if self.slots and self.is_attached:
-            self._refresh_status(self.mentions())
+            self._refresh_status(self._glance())
 
     def _note_left(self) -> None:
         """Note how many proposals are left in what is open, where all of them were found."""
@@ -435,7 +436,7 @@ class ReadingScreen(Screen[None]):
             if self.app.screen is self and not self.mode and slot.article and self.library.state(slot.article).outside:
                 self._take_in(slot.article)
         if self.slots:
-            self._refresh_status(self.mentions())
+            self._refresh_status(self._glance())
 
     def _take_in(self, article: Article) -> None:
         """Merge what another program wrote; where both changed the same, ask."""
@@ -449,6 +450,10 @@ class ReadingScreen(Screen[None]):
         """The mentions of the name under the caret, in all panes."""
         return self._linked.mentions(self.reading, self.readings) if self.reading else ()
 
+    def _glance(self) -> tuple[Mention, ...]:
+        """The same as far as it is known: no key waits for more."""
+        return self._linked.glance(self.reading, self.readings) if self.reading else ()
+
     def refresh_look(self) -> None:
         """Show what looks different from before, in every pane and at the bottom."""
         self._remembering.settle(self.readings)
@@ -456,7 +461,7 @@ class ReadingScreen(Screen[None]):
         if self.tutor:
             self.tutor.look(self.readings, self.reading)
             self._refresh_lesson(self.tutor)
-        mentions = self.mentions()
+        mentions = self._glance()
         for index, slot in enumerate(self.slots):
             active = index == self.current
             number = f"{index + 1}/{len(self.slots)} " if self._arrangement.switched(len(self.slots)) else ""

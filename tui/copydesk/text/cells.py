@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from copydesk.text.graphemes import clusters, is_simple
 
@@ -21,6 +21,9 @@ LONGEST_SHOWN = 12
 
 ZERO_WIDTH_JOINER = "\u200d"
 DOTTED_CIRCLE = "\u25cc"
+
+_PLAIN = frozenset(map(chr, range(0x20, 0x7F)))
+"""What is shown as it is, one cell wide."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -58,8 +61,7 @@ _BLACK_FLAG = "\U0001f3f4"
 """The flag that tags make the flag of a region."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One grapheme cluster as it is shown.
 
     Attributes:
@@ -160,7 +162,12 @@ class Glyphs:
         self._glyphs: list[Glyph] = []
         if not self.simple:
             cached = _cached_shown(measure)
-            self._glyphs = [Glyph(start, end, *cached(text[start:end])) for start, end in clusters(text)]
+            self._glyphs = [
+                Glyph(start, end, text[start], 1)
+                if end - start == 1 and text[start] in _PLAIN
+                else Glyph(start, end, *cached(text[start:end]))
+                for start, end in clusters(text)
+            ]
 
     def between(self, start: int, end: int) -> list[Glyph]:
         """The glyphs that start in a half-open range of offsets."""

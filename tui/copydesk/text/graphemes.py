@@ -15,6 +15,9 @@ _SIMPLE_CLASS = (
 _SIMPLE_TEXT = re.compile(f"[{_SIMPLE_CLASS}]*")
 _SIMPLE_CHARACTER = re.compile(f"[{_SIMPLE_CLASS}]")
 
+_SIMPLE_RUN = re.compile(f"[{_SIMPLE_CLASS}]{{8,}}")
+"""Simple text that is long enough to be taken out of text that is not."""
+
 _LOOK_BACK = 1024
 """Code points before an offset in which a sure boundary is looked for; beyond them the line's start is one."""
 
@@ -40,11 +43,22 @@ def clusters(text: Text, start: int = 0, end: int | None = None) -> Iterator[tup
     end = len(text) if end is None else end
     piece = text[start:end]
     if is_simple(piece):
-        yield from ((offset, offset + 1) for offset in range(start, end))
+        yield from zip(range(start, end), range(start + 1, end + 1), strict=True)
         return
+    done = 0
+    for run in _SIMPLE_RUN.finditer(piece):
+        # Between two simple characters there is a boundary; the outer ones may be one with what is around them.
+        low, high = run.start() + 1, run.end() - 1
+        yield from _hard_clusters(piece[done:low], start + done)
+        yield from zip(range(start + low, start + high), range(start + low + 1, start + high + 1), strict=True)
+        done = high
+    yield from _hard_clusters(piece[done:], start + done)
+
+
+def _hard_clusters(piece: str, offset: int) -> Iterator[tuple[int, int]]:
+    """The clusters of a text that begins at an offset, by the tables of Unicode."""
     from wcwidth import iter_graphemes
 
-    offset = start
     for cluster in iter_graphemes(piece):
         yield offset, offset + len(cluster)
         offset += len(cluster)

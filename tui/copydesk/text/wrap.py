@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from string import ascii_letters, digits
 
 from copydesk.text.cells import TAB_STOP, Glyph, Glyphs, Measure, default_measure
 
@@ -17,6 +18,9 @@ _NOT_FIRST = _GLUE | frozenset(
     "、。，．！？：；）〕］｝〉》」』】・ーぁぃぅぇぉっゃゅょァィゥェォッャュョ％”’»…‥,.!?:;)]}%"
 )
 _NOT_LAST = _GLUE | frozenset("（〔［｛〈《「『【“‘«￥＄£([{$")
+
+_INERT = frozenset(ascii_letters + digits)
+"""What no row is broken between; most of a text is."""
 
 _HYPHENS = frozenset("-‐–")
 _EM_DASH = "—"
@@ -141,6 +145,8 @@ def _wrap_glyphs(glyphs: Sequence[Glyph], width: int) -> list[int]:
 def _may_break(glyphs: Sequence[Glyph], index: int) -> bool:
     """Whether a row may end before a glyph that is not white space."""
     before, after = glyphs[index - 1], glyphs[index]
+    if after.shown in _INERT and before.shown in _INERT:
+        return False
     if before.shown in _BREAK_AFTER:
         return True
     if before.shown in _HYPHENS:
