@@ -282,3 +282,20 @@ async def test_a_terminal_that_is_too_small_says_what_it_needs(
         assert "Too small" in stage.below()[-1] or "Too small" in stage.text
         await stage.resize(80, 24)
         assert "Too small" not in stage.text
+
+
+async def test_how_to_get_help_and_how_to_leave_is_shown_however_narrow_the_screen_is(opener: Opener) -> None:
+    opener.write(harbor=HARBOR)
+    for columns in (40, 60, 100, 200):
+        async with opener.open(size=(columns, 20)) as stage:
+            assert stage.below()[-1].rstrip().endswith("q quit")
+            assert "? help" in stage.below()[-1]
+            assert stage.below()[-1].startswith(" f jump")
+
+
+async def test_a_title_that_does_not_fit_is_cut_with_an_ellipsis(opener: Opener) -> None:
+    opener.write(**{"harbor" * 10: HARBOR})
+    async with opener.open(size=(40, 20)) as stage:
+        assert stage.header.endswith("…")
+    async with opener.open(size=(120, 20)) as stage:
+        assert "…" not in stage.header

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from copydesk.annotation.labels import LabelSet
 from copydesk.annotation.span import Span
 from copydesk.app.bottom import Words, harmless
-from copydesk.app.commands import COMMANDS, key_name
+from copydesk.app.commands import BY_ID, COMMANDS, key_name
 from copydesk.app.keymap import Keymap
 from copydesk.app.naming import named
 from copydesk.app.overview import Progress
@@ -19,6 +19,8 @@ MOST_HEADS = 2
 """So many spans that lead to the one here are told."""
 LONGEST_SHOWN = 24
 """Code points of them that are."""
+ALWAYS = ("help", "quit")
+"""The commands at the right of the bar of keys."""
 ROOMY = 96
 """Cells from which on the bars are set with wider gaps."""
 
@@ -140,11 +142,24 @@ def _said(name: str, value: object) -> str:
 def key_bar(
     keymap: Keymap, shades: Shades, width: int, instead: Sequence[tuple[str, str]] | None = None
 ) -> list[Words]:
-    """The keys that matter most, or others instead: keys with a word each."""
+    """The keys that matter most, those at the right aside, or others instead: keys with a word each."""
+    chosen = instead
+    if chosen is None:
+        found = ((keymap.keys_of(each.id), each.short) for each in COMMANDS if each.short and each.id not in ALWAYS)
+        chosen = [(key_name(keys[0]), short) for keys, short in found if keys]
+    return [(" ", shades.base), *_keys(chosen, shades, width)]
+
+
+def last_keys(keymap: Keymap, shades: Shades, width: int) -> list[Words]:
+    """The keys at the right of the bar, which are seen however narrow the screen is."""
+    found = ((keymap.keys_of(id), BY_ID[id].short) for id in ALWAYS)
+    return _keys([(key_name(keys[0]), short) for keys, short in found if keys], shades, width)
+
+
+def _keys(pairs: Sequence[tuple[str, str]], shades: Shades, width: int) -> list[Words]:
     gap = "  " if width >= ROOMY else " "
-    words: list[Words] = [(" ", shades.base)]
-    found = ((keymap.keys_of(command.id), command.short) for command in COMMANDS if command.short)
-    for key, short in [(key_name(keys[0]), short) for keys, short in found if keys] if instead is None else instead:
+    words: list[Words] = []
+    for key, short in pairs:
         words.append((key, shades.key))
         words.append((f" {short}{gap}", shades.dim))
     return words

@@ -22,6 +22,10 @@ Row = tuple[tuple[Words, ...], tuple[Words, ...], Style]
 """What stands at the left, what at the right, and the style between them."""
 
 
+GAP = 2
+"""Cells that stay free at least between what stands at the left and what stands at the right."""
+
+
 @lru_cache(1024)
 def harmless(text: str) -> str:
     """A text on one row, with what is invisible or would act on the terminal shown by its code."""
@@ -73,7 +77,7 @@ class Bottom(Widget):
         right_cells = sum(cell_len(text) for text, _ in right)
         if right_cells > width // 2:
             right, right_cells = (), 0
-        segments, used = _fitted(left, width - right_cells)
+        segments, used = _fitted(left, width - right_cells - (GAP if right else 0))
         return Strip([*segments, Segment(" " * (width - right_cells - used), fill), *_segments(right)], width)
 
 

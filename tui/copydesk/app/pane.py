@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from sys import maxsize
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Region
@@ -194,8 +194,10 @@ class Pane(Widget):
         shades = self.painter.shades
         style = shades.bar_strong if self.active else shades.bar_dim
         left = [Segment("│", shades.faint)] if self.divided else []
-        strip = Strip([*left, Segment(f" {self.title} ", style)])
-        return strip.adjust_cell_length(width, style)
+        room, title = width - len(left), f" {self.title} "
+        if cell_len(title.rstrip()) > room > 0:
+            title = set_cell_size(title, room - 1) + "…"
+        return Strip([*left, Segment(title, style)]).adjust_cell_length(width, style)
 
     def _notice_row(self, y: int, width: int) -> Strip:
         """A row of the notice, which is wrapped and stands in the middle."""

@@ -568,7 +568,8 @@ class ReadingScreen(Screen[None]):
             self._bars = state
             labels, width, shades = self.library.labels, self.size.width, self._shades
             self.bottom.put(LEGEND, bars.legend(labels, self.keymap, shades, width, label), (), shades.bar)
-            self.bottom.put(KEYS, bars.key_bar(self.keymap, shades, width, instead), (), shades.base)
+            last = bars.last_keys(self.keymap, shades, width) if instead is None else ()
+            self.bottom.put(KEYS, bars.key_bar(self.keymap, shades, width, instead), last, shades.base)
 
     def on_pane_pointed(self, event: Pane.Pointed) -> None:
         """Put the caret where the mouse pointed, or select a word, a sentence, or what was dragged over."""
