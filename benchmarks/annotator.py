@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from hands.annotator import ENTITY, QUOTE, Annotator
 from hands.goals import Goals, differences, goals_of, left_as_proposed, read_goals
+from hands.look import Look
 from hands.session import Session
 
 HERE = Path(__file__).parent
@@ -70,8 +71,9 @@ def all_goals() -> list[Goals]:
     return [*read_goals(seeds), *others[:OTHERS]]
 
 
-def annotate(goals: Goals, folder: Path, engine: str) -> Outcome:
-    """Work through one article."""
+def annotate(goals: Goals, folder: Path, engine: str, *, screen: bool = False) -> Outcome:
+    """Work through one article; with `screen` the log has the status row after each step."""
+    look = Look(COLUMNS, ROWS) if screen else None
     began = time.monotonic()
     article = folder / f"{goals.id}.txt"
     article.write_text(goals.text, encoding="utf-8", newline="")
@@ -81,8 +83,10 @@ def annotate(goals: Goals, folder: Path, engine: str) -> Outcome:
     environment["COPYDESK_CONFIG"] = str(config)
     environment["PYTHONPATH"] = os.pathsep.join(sys.path)
     annotations = folder / "annotations"
-    with Session([str(article), "-a", str(annotations)], environment, COLUMNS, ROWS) as session:
+    seen = look.see if look else None
+    with Session([str(article), "-a", str(annotations)], environment, COLUMNS, ROWS, seen) as session:
         annotator = Annotator(goals, session, COLUMNS, ROWS)
+        annotator.told = look.status if look else None
         count = annotator.work(proposals=engine != "none")
         session.leave()
     file = annotations / f"{goals.id}.toml"
@@ -129,15 +133,16 @@ def main() -> None:
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="only this article")
     parser.add_argument("--engine", action="append", default=[], help="only with this engine (default: auto, none)")
     parser.add_argument("--log", action="store_true", help="print each step")
+    parser.add_argument("--screen", action="store_true", help="and what the status row says after it (needs pyte)")
     arguments = parser.parse_args()
     chosen = [each for each in all_goals() if not arguments.only or each.id in arguments.only]
     for engine in arguments.engine or ["auto", "none"]:
         outcomes = []
         with tempfile.TemporaryDirectory() as name:
             for goals in chosen:
-                outcomes.append(annotate(goals, Path(name), engine))
+                outcomes.append(annotate(goals, Path(name), engine, screen=arguments.screen))
                 print(f"{goals.id}: {outcomes[-1].seconds:.0f} s", file=sys.stderr, flush=True)
-        show(f"engine {engine}", outcomes, log=arguments.log)
+        show(f"engine {engine}", outcomes, log=arguments.log or arguments.screen)
 
 
 if __name__ == "__main__":

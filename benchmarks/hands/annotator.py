@@ -8,6 +8,7 @@ when the quote is decided. Every plan is made of what is shown at that moment, a
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from copydesk.annotation.labels import DEFAULT_LABELS
@@ -75,6 +76,9 @@ class Annotator:
         session: The program, with the article open.
         columns: Cells of a row of the screen.
         rows: Rows of it.
+
+    Attributes:
+        told: Says what the screen says, for the log; None where nobody looks.
     """
 
     def __init__(self, goals: Goals, session: Session, columns: int, rows: int) -> None:
@@ -87,6 +91,7 @@ class Annotator:
         self._ways = Ways(Document.from_text(goals.text), min(MEASURE, columns - MARGIN), rows - 4)
         self._stuck: set[object] = set()
         self._costs: dict[Place, int] = {}
+        self.told: Callable[[], str] | None = None
 
     def work(self, *, proposals: bool) -> Count:
         """Annotate the article; answers with what it took.
@@ -222,7 +227,10 @@ class Annotator:
 
     def _press(self, kind: str, why: str, keys: Keys, words: str) -> State:
         self.count.add(kind, why, keys, words)
-        return self.session.press(*keys)
+        state = self.session.press(*keys)
+        if self.told:
+            self.count.log.append(f"       {self.told()}")
+        return state
 
     def _do(self, state: State, task: Task) -> State:
         if task.what == "tag" and task.goal:

@@ -99,9 +99,18 @@ class Session:
         environment: Further variables.
         columns: Cells of a row.
         rows: Rows of the screen.
+        seen: Is given what the program writes to its terminal, if anybody wants it.
     """
 
-    def __init__(self, arguments: list[str], environment: dict[str, str], columns: int = 100, rows: int = 60) -> None:
+    def __init__(
+        self,
+        arguments: list[str],
+        environment: dict[str, str],
+        columns: int = 100,
+        rows: int = 60,
+        seen: Callable[[bytes], object] | None = None,
+    ) -> None:
+        self._seen = seen
         self._probe, told = os.pipe()
         os.set_inheritable(told, True)
         argv = [sys.executable, str(Path(__file__).with_name("probed_app.py")), *arguments]
@@ -198,9 +207,11 @@ class Session:
         ready, _, _ = select.select([self._probe, self._terminal], [], [], seconds)
         if self._terminal in ready:
             try:
-                os.read(self._terminal, 1 << 20)
+                written = os.read(self._terminal, 1 << 20)
             except OSError:
                 return None
+            if self._seen:
+                self._seen(written)
         if self._probe not in ready:
             return False
         data = os.read(self._probe, 1 << 20)

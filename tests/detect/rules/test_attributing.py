@@ -49,3 +49,9 @@ def test_pronouns_and_subjects_of_verbs_of_saying_may_have_said_it_and_names_are
     quote = range_of(text, "“It will hold,”")
     found = possible_speakers(text, quote, (0, len(text)), [Span(label="PERSON", start=start, end=end)])
     assert [words(text, each) for each in found] == ["A spokesman for the port", "he"]
+
+
+def test_those_of_whom_many_say_it_may_have_said_it() -> None:
+    text = "The ferry is late. Its critics say the pier is rotten."
+    found = possible_speakers(text, range_of(text, "the pier is rotten"), (0, len(text)), [])
+    assert [words(text, each) for each in found] == ["Its critics"]

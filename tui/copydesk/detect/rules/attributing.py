@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from copydesk.annotation.span import Span
 from copydesk.detect.rules.attribution import Attribution, AttributionFinder
-from copydesk.detect.rules.cue_verbs import PAST_OR_PRESENT
+from copydesk.detect.rules.cue_verbs import BARE, PAST_OR_PRESENT, STRONG
+from copydesk.detect.rules.cues import CueFinder
 from copydesk.detect.rules.grammar import PRONOUNS
 from copydesk.detect.rules.passage import Passage
 from copydesk.detect.rules.quote_marks import quoted_pieces
@@ -42,7 +43,7 @@ def possible_speakers(text: str, quote: Range, around: Range, entities: Sequence
         entities: The names in them, annotated or proposed, in order and apart.
     """
     passage = _passage(text, quote, around, entities)
-    finder = SpeakerFinder(passage)
+    finder, cues = SpeakerFinder(passage), CueFinder(passage)
     named = {span.range for span in entities}
     seen: set[Range] = set()
     first = 0
@@ -55,7 +56,7 @@ def possible_speakers(text: str, quote: Range, around: Range, entities: Sequence
         word = token.text.lower()
         if word in PRONOUNS - _RELATIVE:
             found.append((token.start, token.end))
-        elif word in PAST_OR_PRESENT:
+        elif word in PAST_OR_PRESENT or (word in BARE and word in STRONG and cues.has_plural_subject(index)):
             found += [finder.of_verb(first, index), finder.after_cue(index + 1, len(passage.tokens))]
         for each in found:
             if each and each not in named and each not in seen:
