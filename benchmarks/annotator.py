@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -32,6 +33,8 @@ HERE = Path(__file__).parent
 OTHERS = 20
 """Articles beside the seeds."""
 COLUMNS, ROWS = 100, 60
+PAINTED = 0.5
+"""Seconds after which the screen shows what a key brought about, where it is looked at."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,12 @@ def all_goals() -> list[Goals]:
     return [*read_goals(seeds), *others[:OTHERS]]
 
 
+def told(session: Session, look: Look) -> str:
+    """What the status row says once the screen is painted."""
+    session.rest(PAINTED)
+    return look.status()
+
+
 def annotate(goals: Goals, folder: Path, engine: str, *, screen: bool = False) -> Outcome:
     """Work through one article; with `screen` the log has the status row after each step."""
     look = Look(COLUMNS, ROWS) if screen else None
@@ -86,7 +95,8 @@ def annotate(goals: Goals, folder: Path, engine: str, *, screen: bool = False) -
     seen = look.see if look else None
     with Session([str(article), "-a", str(annotations)], environment, COLUMNS, ROWS, seen) as session:
         annotator = Annotator(goals, session, COLUMNS, ROWS)
-        annotator.told = look.status if look else None
+        if look:
+            annotator.told = partial(told, session, look)
         count = annotator.work(proposals=engine != "none")
         session.leave()
     file = annotations / f"{goals.id}.toml"

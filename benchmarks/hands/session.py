@@ -150,6 +150,12 @@ class Session:
             self._wait(lambda raw: not raw["dialog"], QUIET)
         return self.state
 
+    def rest(self, seconds: float) -> None:
+        """Let the screen be painted."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and self._take_in(seconds / 8) is not None:
+            pass
+
     def _letters(self, keys: Iterable[str]) -> Iterator[str]:
         """The keys with the letters of jumps, which are shown once the key before them was pressed."""
         for key in keys:

@@ -59,7 +59,7 @@ def possible_speakers(text: str, quote: Range, around: Range, entities: Sequence
         elif word in PAST_OR_PRESENT or (word in BARE and word in STRONG and cues.has_plural_subject(index)):
             found += [finder.of_verb(first, index), finder.after_cue(index + 1, len(passage.tokens))]
         for each in found:
-            if each and each not in named and each not in seen:
+            if each and each not in named and each not in seen and not passage.quoted[passage.index(each[0])]:
                 seen.add(each)
                 yield each
 
