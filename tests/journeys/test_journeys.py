@@ -223,3 +223,13 @@ def test_with_nothing_to_read_one_learns_in_the_tutorial_and_then_opens_what_was
         terminal.assert_restored()
     assert list(empty.iterdir()) == []
     assert not (home / "annotations").exists()
+
+
+def test_a_tutorial_that_is_ended_by_a_signal_leaves_no_articles_behind(home: Path) -> None:
+    (room := home / "room").mkdir()
+    with Terminal("--tutorial", cwd=home, env={"TMPDIR": str(room)}) as terminal:
+        terminal.wait_for("1 of 8")
+        assert list(room.glob("copydesk-tutorial-*"))
+        terminal.kill(signal.SIGTERM)
+        assert terminal.wait_for_end() == -signal.SIGTERM
+    assert list(room.glob("copydesk-tutorial-*")) == []

@@ -189,6 +189,7 @@ def run_app(corpus: Corpus, config: Config) -> int:
     """
     while True:
         app = _run(CopydeskApp(corpus, config))
+        _end_as_asked(app)
         if app.return_value != TUTORIAL:
             return app.return_code or 0
         run_tutorial(config)
@@ -209,6 +210,7 @@ def run_tutorial(config: Config) -> int:
             app = _run(CopydeskApp(Corpus.open([folder]), config, Tutor()))
     except OSError as error:
         raise CopydeskError(f"the tutorial has no room for its articles: {error.strerror or error}") from error
+    _end_as_asked(app)
     return app.return_code or 0
 
 
@@ -231,7 +233,7 @@ def run_start(config: Config, recent: Sequence[Recent], notice: str) -> Recent |
 
 
 def _run(app: CopydeskApp) -> CopydeskApp:
-    """Run the app until it is left, with everything on the disk; die as it died, if it did.
+    """Run the app until it is left, with everything on the disk.
 
     Raises:
         CopydeskError: When work could not be saved.
@@ -242,9 +244,13 @@ def _run(app: CopydeskApp) -> CopydeskApp:
     problem = app.library.close(CLOSING_SECONDS)
     if app.crash:
         raise app.crash
+    if problem and not app.return_code and not app.ended_by:
+        raise CopydeskError(f"not everything is saved: {problem}")
+    return app
+
+
+def _end_as_asked(app: CopydeskApp) -> None:
+    """End the process by the signal that ended the app, if one did, as whoever sent it expects."""
     if app.ended_by:
         signal.signal(app.ended_by, signal.SIG_DFL)
         os.kill(os.getpid(), app.ended_by)
-    if problem and not app.return_code:
-        raise CopydeskError(f"not everything is saved: {problem}")
-    return app
