@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from copydesk.text.paged_text import PagedText
 from copydesk.text.search import Search
 
 ALPHABET = "aAbB '’“\"-–\n\t"
@@ -120,3 +121,41 @@ def test_long_runs_of_spaces_are_walked_once() -> None:
     for needle in (" b", "a b", "a b c", " b "):
         assert list(Search(needle).matches(text)) == []
         assert Search(needle).before(text, len(text)) is None
+
+
+class Bytes:
+    """A source that never changes."""
+
+    changed = False
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self.size = len(content)
+
+    def read(self, start: int, length: int) -> bytes:
+        return self._content[start : start + length]
+
+
+@pytest.mark.parametrize("offset", [-1, 0, 9, 30, 60])
+def test_a_search_that_grows_letter_by_letter_finds_what_the_whole_needle_finds(offset: int) -> None:
+    text = "Zinc, zircon; a zirconfinch\nsang. Zircon! zir con ’s zircons"
+    for needle in ("zirconfinch", "zirCon", "Zircon!", "zir con 's", "zircons", "zirx", "a  zir"):
+        for searched in (text, PagedText(Bytes(text.encode()))):
+            search = None
+            for length in range(1, len(needle) + 1):
+                search = Search(needle[:length], search)
+                if needle[:length].strip():
+                    assert search.after(searched, offset) == Search(needle[:length]).after(searched, offset)
+
+
+def test_a_search_that_grows_reads_no_page_twice() -> None:
+    text = PagedText(Bytes(b"z" + b"." * 1_000_000 + b"zirconfinch"))
+    search = None
+    for length in range(1, 12):
+        search = Search("zirconfinch"[:length], search)
+        found = search.after(text, 0)
+        if length == 2:
+            text.scan()
+            decoded = text.pages_decoded
+    assert found == (1_000_001, 1_000_012)
+    assert text.pages_decoded == decoded

@@ -6,11 +6,18 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from copydesk.app.picker import Picked
     from copydesk.app.screen import ReadingScreen
     from copydesk.store.article import Article
 
 Value = TypeVar("Value")
+
+LOOKED_THROUGH_AT_ONCE = 5_000_000
+"""Code points of a text that is searched at each letter that is typed; a longer one when the typing pauses."""
+TYPING_PAUSE = 0.1
+"""Seconds of that pause."""
 
 
 def pick_label(screen: ReadingScreen) -> str:
@@ -121,15 +128,30 @@ def search(screen: ReadingScreen) -> str:
     caret = reading.caret
     start = (caret.offset, caret.anchor, caret.visual)
 
-    def typed(needle: str) -> None:
+    waiting: list[Timer] = []
+
+    def look(needle: str) -> None:
+        waiting.clear()
         caret.restore(*start)
         screen.say(reading.find(needle))
 
+    def typed(needle: str) -> None:
+        if reading.document.about <= LOOKED_THROUGH_AT_ONCE:
+            look(needle)
+            return
+        for each in waiting:
+            each.stop()
+        waiting[:] = [screen.set_timer(TYPING_PAUSE, lambda: look(needle))]
+
     def done(needle: str | None) -> None:
+        for each in waiting:
+            each.stop()
         if needle is None:
             reading.find("")
             caret.restore(*start)
             screen.say("")
+        elif waiting:
+            look(needle)
 
     _ask(screen, "/", "", done, typed)
     return ""

@@ -520,7 +520,7 @@ class Reading:
 
     def find(self, needle: str) -> str:
         """Search for a text from the caret on."""
-        self.search = Search(needle) if needle.strip() else None
+        self.search = Search(needle, self.search) if needle.strip() else None
         return self.find_next(1, stay=True) if self.search else ""
 
     def find_next(self, delta: Delta, *, stay: bool = False) -> str:

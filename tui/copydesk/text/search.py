@@ -22,15 +22,24 @@ class Search:
 
     Args:
         needle: What to look for; runs of white space match any white space.
+        grown_from: A search for what the needle begins with, if there was one: what it passed over is passed over here.
+
+    Attributes:
+        found: The last answer of `after`: the text, the offset, and what was found, if anything was.
     """
 
-    def __init__(self, needle: str) -> None:
+    def __init__(self, needle: str, grown_from: Search | None = None) -> None:
         self.needle = needle
         smart = re.NOFLAG if needle != needle.lower() else re.IGNORECASE
         self._pattern = re.compile("".join(self._parts(needle)), smart) if needle.strip() else None
         self._any_case = smart is re.IGNORECASE
         self._reach = max(_REACH, 2 * len(needle))
         self._sure = max(_PLAIN.findall(needle), key=len, default="").encode()
+        before = (
+            grown_from if grown_from and needle.startswith(grown_from.needle) and grown_from.needle.strip() else None
+        )
+        self._before = before.found if before else None
+        self.found: tuple[Text, int, tuple[int, int] | None] | None = None
 
     @staticmethod
     def _parts(needle: str) -> Iterator[str]:
@@ -85,10 +94,18 @@ class Search:
 
     def after(self, text: Text, offset: int) -> tuple[int, int] | None:
         """The first match that starts after an offset; from the end it goes on at the top."""
-        found = next(self.matches(text, offset + 1), None)
-        if found or isinstance(text, str):
-            return found or next(self.matches(text), None)
-        return next(self.matches(text, 0, offset + 1), None)
+        start, wrapped = offset + 1, False
+        if self._before and self._before[0] is text and self._before[1] == offset:
+            shorter = self._before[2]
+            if shorter is None:
+                return None
+            start, wrapped = shorter[0], shorter[0] <= offset
+        found = None if wrapped else next(self.matches(text, start), None)
+        if found is None:
+            top = start if wrapped else 0
+            found = next(self.matches(text, top, None if isinstance(text, str) else offset + 1), None)
+        self.found = text, offset, found
+        return found
 
     def before(self, text: Text, offset: int) -> tuple[int, int] | None:
         """The last match that starts before an offset; from the top it goes on at the end."""
