@@ -31,6 +31,9 @@ PAGES = 8
 JUMPS = "Ggg" * 3
 TAGGED = 50_000
 LABELLING = "w1" * 8
+PAIR = ("left", "right")
+CROWDED = 5_000
+"""Annotations of each of the two articles that are read side by side."""
 
 
 class Bench:
@@ -57,13 +60,19 @@ class Bench:
         about = documents.tagged(tagged, TAGGED).replace("PATH", "../articles/tagged.txt")
         (folder / "with" / "tagged.toml").write_bytes(about.encode())
 
+        for name in PAIR:
+            crowded = documents.document(1_000_000 if name == PAIR[0] else 1_010_000)
+            self._write(name, crowded)
+            about = documents.tagged(crowded, CROWDED).replace("PATH", f"../articles/{name}.txt")
+            (folder / "with" / f"{name}.toml").write_bytes(about.encode())
+
     def _write(self, name: str, text: str) -> None:
         (self.articles / f"{name}.txt").write_bytes(text.encode())
         self.ready = text[:20]
 
-    def _copydesk(self, name: str, annotations: str) -> list[str]:
-        path = self.articles / f"{name}.txt"
-        return [sys.executable, "-m", "copydesk", str(path), "-a", str(self.folder / annotations)]
+    def _copydesk(self, names: str | Sequence[str], annotations: str) -> list[str]:
+        paths = [str(self.articles / f"{name}.txt") for name in ([names] if isinstance(names, str) else names)]
+        return [sys.executable, "-m", "copydesk", *paths, "-a", str(self.folder / annotations)]
 
     def _add(self, what: str, whose: str, *times: float | None) -> None:
         self.figures[what, whose] += [time for time in times if time is not None]
@@ -95,6 +104,12 @@ class Bench:
                 program.settle(1500, 10)
                 self._add("key", whose, *(program.key(key) for key in MOVES))
                 self._add("label key", whose, *(program.key(key) for key in LABELLING))
+        with Terminal(self._copydesk(PAIR, "with")) as program:
+            program.until(f"{CROWDED} tagged", 120)
+            program.settle(1500, 10)
+            whose = f"two panes, {CROWDED} annotations in each"
+            self._add("key", whose, *(program.key(key) for key in MOVES))
+            self._add("page", whose, *(program.key(PAGE_DOWN) for _ in range(PAGES)))
         self._search()
 
     def _search(self) -> None:
@@ -134,7 +149,7 @@ class Bench:
         rows = ["| what | of | median | against | ratio |", "|---|---|---|---|---|"]
         for (what, whose), found in self.figures.items():
             floor = floors.get(what, "bare Textual app")
-            if what == "key" and whose.endswith("annotations"):
+            if what == "key" and whose.endswith(" annotations"):
                 floor = "no annotations"
             base = self.figures.get((what, floor)) or self.figures.get(("page" if what == "jump" else what, floor))
             if what == "memory":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import tomllib
 
 import pytest
@@ -10,6 +11,7 @@ from tests.app.stage import Opener, Stage
 from textual import events
 from textual.widgets import Input
 
+from copydesk.app import dialogs
 from copydesk.text.document import Document
 
 
@@ -130,6 +132,28 @@ async def test_escape_from_a_search_goes_back_to_where_it_began(opener: Opener) 
         assert stage.below() == before
         await stage.press("n")
         assert stage.reading.caret.offset == LONG.index("harbor")
+
+
+async def test_a_very_long_text_is_searched_when_the_typing_pauses_or_ends(
+    opener: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialogs, "LOOKED_THROUGH_AT_ONCE", 0)
+    monkeypatch.setattr(dialogs, "TYPING_PAUSE", 1000)
+    opener.write(long=LONG)
+    async with opener.open(size=(80, 24)) as stage:
+        before = stage.reading.caret.offset
+        await stage.press("slash")
+        await stage.type("graph 30")
+        assert stage.reading.caret.offset == before
+        await stage.press("enter")
+        assert stage.reading.caret.offset == LONG.index("graph 30")
+        monkeypatch.setattr(dialogs, "TYPING_PAUSE", 0.001)
+        await stage.press("slash")
+        await stage.type("graph 35")
+        while stage.reading.caret.offset != LONG.index("graph 35"):
+            await asyncio.sleep(0.01)
+        await stage.press("escape")
+        assert stage.reading.caret.offset == LONG.index("graph 30")
 
 
 async def test_what_is_not_found_is_said_while_it_is_typed(harbor_and_valley: Opener) -> None:

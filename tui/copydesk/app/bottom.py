@@ -66,11 +66,11 @@ class Bottom(Widget):
         if content != self._rows[row]:
             self._rows[row] = content
             if row in self._shown:
-                self.refresh(Region(0, self._shown.index(row), self.size.width, 1))
+                self.refresh(Region(0, self._shown.index(row), self.outer_size.width, 1))
 
     def render_line(self, y: int) -> Strip:
         """Paint a row."""
-        width = self.size.width
+        width = self.outer_size.width
         if y >= len(self._shown):
             return Strip.blank(width)
         left, right, fill = self._rows[self._shown[y]]

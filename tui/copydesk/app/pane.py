@@ -97,7 +97,7 @@ class Pane(Widget):
         """Set what stands above the text."""
         if (title, active) != (self.title, self.active):
             self.title, self.active = title, active
-            self.refresh(Region(0, 0, self.size.width, 1))
+            self.refresh(Region(0, 0, self.outer_size.width, 1))
 
     def repaint(self) -> None:
         """Paint everything again: the layout, the theme or the window changed."""
@@ -127,7 +127,7 @@ class Pane(Widget):
         dirty = [(start, end) for start, end, _ in before.pieces() ^ look.pieces()]
         rows = {y for start, end in (*dirty, *changed) for y in self._rows_of(start, end)}
         for y in sorted(rows):
-            self.refresh(Region(0, y, self.size.width, 1))
+            self.refresh(Region(0, y, self.outer_size.width, 1))
 
     def _rows_of(self, start: int, end: int) -> Iterable[int]:
         """The rows of the widget that show a part of a half-open range."""
@@ -142,10 +142,10 @@ class Pane(Widget):
 
     def _fit(self) -> None:
         """Lay the reading out for the size of the widget; its text stands in the middle of a wide one."""
-        free = self.size.width - MARGIN_CELLS - SCROLLBAR_CELLS
+        free = self.outer_size.width - MARGIN_CELLS - SCROLLBAR_CELLS
         text_width = max(1, min(self.measure, free - int(self.divided) - 1))
         self._indent = max(int(self.divided), (free - text_width) // 2 - 1)
-        if self.painter and self.size.width > 0 and self.size.height > 0:
+        if self.painter and self.outer_size.width > 0 and self.size.height > 0:
             self.painter.reading.caret.resize(text_width, max(1, self.size.height - HEADER_ROWS))
 
     def _index(self) -> None:
@@ -172,7 +172,7 @@ class Pane(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Paint one row of the widget."""
-        width = self.size.width
+        width = self.outer_size.width
         if self.painter is None:
             return self._notice_row(y, width)
         shades = self.painter.shades

@@ -24,6 +24,8 @@ class Viewport:
         self.layout = layout
         self.height = max(1, height)
         self.top: Line = layout.place(top).line
+        self._seen: tuple[Layout, Line, int] | None = None
+        self._range = (0, 0)
 
     def lines(self) -> Iterator[Line]:
         """The rows on the screen from the first; fewer than its height at the end of the document."""
@@ -63,8 +65,11 @@ class Viewport:
 
     def range(self) -> tuple[int, int]:
         """The half-open range of offsets that the window reaches over."""
-        ranges = [found for line in self.lines() if (found := self.layout.range(line))]
-        return (ranges[0][0], ranges[-1][1]) if ranges else (0, 0)
+        state = (self.layout, self.top, self.height)
+        if state != self._seen:
+            ranges = [found for line in self.lines() if (found := self.layout.range(line))]
+            self._seen, self._range = state, (ranges[0][0], ranges[-1][1]) if ranges else (0, 0)
+        return self._range
 
     def scroll(self, delta: int) -> bool:
         """Move the window by rows, but not past the end of the text; says whether it moved."""
