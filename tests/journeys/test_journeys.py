@@ -132,7 +132,7 @@ def test_without_colour_there_is_none_and_marks_tell_the_tale(home: Path) -> Non
         terminal.send("4")
         terminal.wait_for("1 tagged")
         (row,) = [row for row in terminal.rows if "new pier" in row]
-        assert row.strip().startswith("L ")
+        assert row.strip().startswith("L")
         leave(terminal)
     colors = re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", terminal.output)
     assert all(red == green == blue for red, green, blue in colors)
