@@ -7,7 +7,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from copydesk.app.key_table import markdown
+from copydesk.app.keys.key_table import markdown
 from copydesk.app.main import CopydeskApp
 from copydesk.app.screen import ReadingScreen
 from copydesk.cli.manual import man_page

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from copydesk.annotation.desk import Desk
 from copydesk.annotation.labels import DEFAULT_LABELS
 from copydesk.annotation.span import Span
+from copydesk.app.keys.reading_commands import READING_COMMANDS
 from copydesk.app.reading import Reading
-from copydesk.app.reading_commands import READING_COMMANDS
 from copydesk.text.caret import Motion
 from copydesk.text.document import Document
 from copydesk.text.edges import Edge, by_grapheme, by_word

@@ -16,8 +16,8 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from copydesk.annotation.span import Relation, Span
+from copydesk.app.drawing.pane import Pane
 from copydesk.app.main import CopydeskApp
-from copydesk.app.pane import Pane
 from copydesk.app.reading import Reading
 from copydesk.app.screen import ReadingScreen
 from copydesk.detect.process.pieces import Excerpt, Window

@@ -11,8 +11,8 @@ from tests.text.strategies import texts
 
 from copydesk.annotation.labels import DEFAULT_LABELS
 from copydesk.annotation.span import Relation, Span
+from copydesk.app.keys.reading_commands import READING_COMMANDS
 from copydesk.app.reading import Reading
-from copydesk.app.reading_commands import READING_COMMANDS
 from copydesk.detect.proposals import proposed, related
 from copydesk.text.graphemes import is_boundary
 from copydesk.text.words import words

@@ -7,11 +7,11 @@ from collections import Counter
 import pytest
 
 from copydesk.annotation.labels import DEFAULT_LABELS
-from copydesk.app.commands import COMMANDS, GROUPS, key_name
-from copydesk.app.help import HelpScreen
-from copydesk.app.keymap import Keymap
-from copydesk.app.reading_commands import READING_COMMANDS
-from copydesk.app.screen_commands import SCREEN_COMMANDS
+from copydesk.app.keys.commands import COMMANDS, GROUPS, key_name
+from copydesk.app.keys.help import HelpScreen
+from copydesk.app.keys.keymap import Keymap
+from copydesk.app.keys.reading_commands import READING_COMMANDS
+from copydesk.app.keys.screen_commands import SCREEN_COMMANDS
 
 FIXED = {
     "j": "line_down", "down": "line_down", "k": "line_up", "up": "line_up",

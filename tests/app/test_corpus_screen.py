@@ -11,9 +11,9 @@ from tests.app.made_up import annotation
 from tests.app.stage import Opener, Stage
 
 from copydesk.annotation.snapshot import Snapshot
-from copydesk.app.article_filter import ORDERS, STATES, ArticleFilter, counts
-from copydesk.app.corpus_screen import CorpusScreen
-from copydesk.app.line_list import cut_left
+from copydesk.app.corpus.article_filter import ORDERS, STATES, ArticleFilter, counts
+from copydesk.app.corpus.corpus_screen import CorpusScreen
+from copydesk.app.corpus.line_list import cut_left
 from copydesk.store.annotation_writer import render_annotation_file
 from copydesk.store.facts import UNTOUCHED, Facts
 from copydesk.text.document import Document

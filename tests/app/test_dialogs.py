@@ -11,7 +11,7 @@ from tests.app.stage import Opener, Stage
 from textual import events
 from textual.widgets import Input
 
-from copydesk.app import dialogs
+from copydesk.app.asking import dialogs
 from copydesk.text.document import Document
 
 

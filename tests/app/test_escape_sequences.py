@@ -10,7 +10,7 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.drivers import linux_driver
 
-from copydesk.app.escape_sequences import SequenceFilter, install
+from copydesk.app.keys.escape_sequences import SequenceFilter, install
 
 UNKNOWN = (
     "\x1b[1;99X",

@@ -14,14 +14,14 @@ from tests.app.stage import Opener, Stage
 from tests.app.test_search_screen import until_found
 
 from copydesk.annotation.labels import DEFAULT_LABELS
-from copydesk.app.commands import BY_ID, COMMANDS
-from copydesk.app.help import HelpScreen
-from copydesk.app.jump import Jump
-from copydesk.app.keymap import Keymap
-from copydesk.app.palette import CommandTable
-from copydesk.app.picker import Picker
-from copydesk.app.preview import Preview
-from copydesk.app.prompt import Prompt
+from copydesk.app.asking.picker import Picker
+from copydesk.app.asking.prompt import Prompt
+from copydesk.app.everywhere.preview import Preview
+from copydesk.app.keys.commands import BY_ID, COMMANDS
+from copydesk.app.keys.help import HelpScreen
+from copydesk.app.keys.jump import Jump
+from copydesk.app.keys.keymap import Keymap
+from copydesk.app.keys.palette import CommandTable
 from copydesk.app.screen import TUTORIAL
 
 Press = Callable[[], Awaitable[None]]

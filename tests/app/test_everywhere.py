@@ -6,7 +6,7 @@ import pytest
 from tests.app.made_up import HARBOR, LONG, names_of_harbor, proposal, tags
 from tests.app.stage import Opener, Stage
 
-from copydesk.app.preview import Preview
+from copydesk.app.everywhere.preview import Preview
 from copydesk.store.locks import acquire
 from copydesk.store.workplace import LOCK, work_folders, work_name
 

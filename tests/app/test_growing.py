@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.app.made_up import HARBOR, go, harbor_reading, quote_of_harbor, reading_of, words_selected
 
-from copydesk.app import units
+from copydesk.app.keys import units
 
 
 def test_a_selection_grows_from_word_to_name_to_sentence_to_paragraph_to_article_and_back() -> None:

@@ -8,8 +8,8 @@ from tests.app.stage import Opener, Stage
 from textual import events
 from textual.widgets import Input
 
-from copydesk.app.jump import Jump
-from copydesk.app.preview import Preview
+from copydesk.app.everywhere.preview import Preview
+from copydesk.app.keys.jump import Jump
 
 MEGABYTE = "1xD*fa\n\x1b[49~\t" * (1 << 20 >> 4) + "9" * 300_000
 

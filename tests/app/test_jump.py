@@ -6,8 +6,8 @@ import pytest
 from tests.app.made_up import HARBOR, LONG, VALLEY, tags, words_selected
 from tests.app.stage import Opener, Stage
 
-from copydesk.app.jump import Jump
-from copydesk.app.jump_labels import ALPHABET, HOME_ROW, PAIRS, JumpLabels
+from copydesk.app.keys.jump import Jump
+from copydesk.app.keys.jump_labels import ALPHABET, HOME_ROW, PAIRS, JumpLabels
 from copydesk.text.words import words
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from copydesk.annotation.labels import DEFAULT_LABELS
-from copydesk.app.key_reader import MOST_TIMES, KeyReader, Typed
-from copydesk.app.keymap import Keymap
+from copydesk.app.keys.key_reader import MOST_TIMES, KeyReader, Typed
+from copydesk.app.keys.keymap import Keymap
 
 
 def reader(**keys: str) -> KeyReader:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from copydesk.annotation.labels import DEFAULT_LABELS, Label, LabelSet
-from copydesk.app.commands import BY_ID, COMMANDS
-from copydesk.app.key_presets import PRESETS
-from copydesk.app.keymap import Keymap
+from copydesk.app.keys.commands import BY_ID, COMMANDS
+from copydesk.app.keys.key_presets import PRESETS
+from copydesk.app.keys.keymap import Keymap
 
 
 def ids(keymap: Keymap) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from copydesk.app.commands import COMMANDS, Command
+from copydesk.app.keys.commands import COMMANDS, Command
 
 SWALLOWED = frozenset({"ctrl+a", "ctrl+b", "ctrl+s", "ctrl+q", "ctrl+z", "ctrl+c", "ctrl+space", "f1", "f10", "f11"})
 """Prefixes of screen and tmux, flow control, job control, and what terminals open their menus and help with."""

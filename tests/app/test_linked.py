@@ -17,7 +17,7 @@ from tests.app.made_up import (
     reading_of,
 )
 
-from copydesk.app.linked import SMALL, Linked
+from copydesk.app.proposing.linked import SMALL, Linked
 from copydesk.app.reading import Reading
 from copydesk.detect.linking.article_names import ArticleNames
 from copydesk.detect.proposals import related

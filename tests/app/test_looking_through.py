@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copydesk.app.looking_through import LookingThrough
+from copydesk.app.everywhere.looking_through import LookingThrough
 
 
 def test_items_are_asked_about_one_after_the_other() -> None:

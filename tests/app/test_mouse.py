@@ -7,7 +7,7 @@ from tests.app.made_up import HARBOR, LONG, VALLEY, place, tags, words_selected
 from tests.app.stage import Opener
 from textual import events
 
-from copydesk.app.pane import Pane
+from copydesk.app.drawing.pane import Pane
 
 
 async def test_a_click_puts_the_cursor_there_and_selects_nothing(harbor_and_valley: Opener) -> None:

@@ -12,9 +12,9 @@ from tests.app.stage import Opener, Stage
 from textual.strip import Strip
 
 from copydesk.annotation.span import Span
-from copydesk.app.bottom import Bottom
-from copydesk.app.painter import MARGIN_CELLS, MARGIN_LETTERS
-from copydesk.app.pane import HEADER_ROWS, Pane
+from copydesk.app.drawing.bottom import Bottom
+from copydesk.app.drawing.painter import MARGIN_CELLS, MARGIN_LETTERS
+from copydesk.app.drawing.pane import HEADER_ROWS, Pane
 
 
 class Painted:

@@ -10,11 +10,11 @@ from tests.app.stage import Opener
 from textual.color import Color
 
 from copydesk.annotation.labels import DEFAULT_LABELS, Label, LabelSet
-from copydesk.app.bars import describe
-from copydesk.app.inspector import inspect
-from copydesk.app.panel import Entry
-from copydesk.app.shades import Shades
-from copydesk.app.source_view import source
+from copydesk.app.drawing.bars import describe
+from copydesk.app.drawing.shades import Shades
+from copydesk.app.panels.inspector import inspect
+from copydesk.app.panels.panel import Entry
+from copydesk.app.panels.source_view import source
 from copydesk.detect.proposals import related
 
 SIZES = [(100, 30), (200, 60), (60, 20), (44, 12), (30, 8)]

@@ -15,7 +15,7 @@ from tests.app.stage import FakeClient, Opener, Stage
 from copydesk.annotation.desk import Desk
 from copydesk.annotation.labels import DEFAULT_LABELS
 from copydesk.annotation.span import Span
-from copydesk.app.proposer import Proposer
+from copydesk.app.proposing.proposer import Proposer
 from copydesk.app.reading import Reading
 from copydesk.detect.process.client import DetectionEnded, DetectionFailed
 from copydesk.detect.process.pieces import Excerpt, Pieces, Window

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from tests.app.made_up import HARBOR, annotation, go, harbor_reading, reading_of, words_selected
 
-from copydesk.app import units
+from copydesk.app.keys import units
 from copydesk.app.reading import Reading
 
 DECISIONS: dict[str, Callable[[Reading], str]] = {

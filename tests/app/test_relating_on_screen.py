@@ -5,8 +5,8 @@ from __future__ import annotations
 from tests.app.made_up import HARBOR, LONG, place, proposal, quote_of_harbor
 from tests.app.stage import Opener, Stage
 
-from copydesk.app.linked import Linked
-from copydesk.app.mode import Sign
+from copydesk.app.keys.mode import Sign
+from copydesk.app.proposing.linked import Linked
 
 PLAIN = "\n\n".join(["A headline that is no quote", *(f"Paragraph {number} says little." for number in range(60))])
 

@@ -11,9 +11,9 @@ from tests.app.stage import TEST_SECONDS, Opener, Stage
 from copydesk.annotation.labels import DEFAULT_LABELS
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Span
+from copydesk.app.proposing.remembering import Remembering
+from copydesk.app.proposing.voted_desk import VotedDesk
 from copydesk.app.reading import Reading
-from copydesk.app.remembering import Remembering
-from copydesk.app.voted_desk import VotedDesk
 from copydesk.detect.memory.voting import SOURCE
 from copydesk.store.annotation_writer import render_annotation_file
 from copydesk.store.article import Article

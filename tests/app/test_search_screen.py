@@ -8,8 +8,8 @@ from tests.app.stage import Opener, Stage
 from tests.app.test_corpus_screen import until_looked
 
 from copydesk.annotation.snapshot import Snapshot
-from copydesk.app.search_screen import SearchScreen
-from copydesk.app.trail import Trail
+from copydesk.app.corpus.search_screen import SearchScreen
+from copydesk.app.corpus.trail import Trail
 from copydesk.store.annotation_writer import render_annotation_file
 from copydesk.store.concordance import Hit
 from copydesk.store.corpus_search import Found

@@ -12,7 +12,7 @@ from textual.theme import BUILTIN_THEMES
 
 from copydesk.annotation.contrast import RGB, contrast_ratio, luminance
 from copydesk.annotation.labels import DEFAULT_LABELS, Label, LabelSet
-from copydesk.app.shades import READABLE, Layer, Shades, margin_letters
+from copydesk.app.drawing.shades import READABLE, Layer, Shades, margin_letters
 
 THEMES = ("textual-dark", "textual-light", "nord", "gruvbox", "solarized-light", "dracula")
 

@@ -9,8 +9,8 @@ import pytest
 from textual.pilot import Pilot
 
 from copydesk.app.screen import TUTORIAL
-from copydesk.app.start import StartApp, StartScreen
-from copydesk.app.start_page import Choice
+from copydesk.app.start.start import StartApp, StartScreen
+from copydesk.app.start.start_page import Choice
 from copydesk.store.config import Config
 from copydesk.store.recent import Recent
 

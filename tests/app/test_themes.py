@@ -11,8 +11,8 @@ from textual.color import Color
 
 from copydesk.annotation.contrast import contrast_ratio
 from copydesk.annotation.labels import DEFAULT_LABELS, Label, LabelSet
-from copydesk.app.shades import Layer, Shades, margin_letters
-from copydesk.app.themes import BY_NAME, DEFAULT_THEME, LOOKS, Look, textual_themes
+from copydesk.app.drawing.shades import Layer, Shades, margin_letters
+from copydesk.app.drawing.themes import BY_NAME, DEFAULT_THEME, LOOKS, Look, textual_themes
 from copydesk.store.preferences import THEME, remember, remembered
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from tests.app.made_up import proposal
 from tests.app.stage import FakeClient, Stage
 
 from copydesk.annotation.labels import DEFAULT_LABELS
-from copydesk.app.keymap import Keymap
+from copydesk.app.keys.keymap import Keymap
 from copydesk.app.main import CopydeskApp
 from copydesk.app.tutorial.folder import ARTICLES, tutorial_folder
 from copydesk.app.tutorial.lessons import LESSONS, Lesson, with_keys

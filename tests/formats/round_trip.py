@@ -10,10 +10,10 @@ from typing import Any
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Relation, Span
 from copydesk.formats.format import Carries, ExportArticle, ExportOptions
-from copydesk.formats.importing import Plan, carry_out, plan_import
+from copydesk.formats.imports.importing import Plan, carry_out, plan_import
+from copydesk.formats.imports.readers import get_reader
+from copydesk.formats.imports.reading import Findings
 from copydesk.formats.plain import plain
-from copydesk.formats.readers import get_reader
-from copydesk.formats.reading import Findings
 from copydesk.formats.registry import get_format
 from copydesk.formats.report import Record, Report
 from copydesk.store.articles import load

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.formats.articles import annotated_articles, article, span
 
-from copydesk.formats.alignment import align
 from copydesk.formats.format import Align, ExportArticle, Overlap
-from copydesk.formats.overlap import flatten
 from copydesk.formats.report import Record, Report
-from copydesk.formats.tokens import tokens
+from copydesk.formats.tokenized.alignment import align
+from copydesk.formats.tokenized.overlap import flatten
+from copydesk.formats.tokenized.tokens import tokens
 
 TEXT = "unbelievable;Bob met Al-Amin"
 #       0           12  16  20

@@ -13,9 +13,9 @@ from tests.formats.articles import annotated_articles, article, span, write_fold
 from tests.formats.nasty import NASTY, accepted, continuous, facts
 
 from copydesk.annotation.span import Relation
-from copydesk.formats import uima
-from copydesk.formats.cas import render
 from copydesk.formats.format import ExportArticle
+from copydesk.formats.known import uima
+from copydesk.formats.known.cas import render
 from copydesk.formats.utf16 import Utf16
 from copydesk.formats.xml_text import FORBIDDEN, REPLACEMENT
 

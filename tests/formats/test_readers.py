@@ -16,8 +16,8 @@ import pytest
 from tests.formats.articles import write, write_folder
 from tests.formats.nasty import LABELS, NASTY, accepted, continuous, facts, one_layer
 
-from copydesk.formats.chat import find_occurrence
 from copydesk.formats.format import ExportArticle
+from copydesk.formats.known.chat import find_occurrence
 from copydesk.formats.report import Record
 
 ACCEPTED = accepted(NASTY)

@@ -17,8 +17,8 @@ from tests.formats.nasty import NASTY, accepted, write_corpus
 import copydesk
 from copydesk.cli.main import main
 from copydesk.errors import InputError
-from copydesk.formats.near_duplicates import groups, signature
-from copydesk.formats.splitting import Shares, split
+from copydesk.formats.datasets.near_duplicates import groups, signature
+from copydesk.formats.datasets.splitting import Shares, split
 
 SHARES = Shares.parse("80/10/10")
 WORDS = "harbour council storm mayor vote bridge river police school budget train winter border minister strike".split()

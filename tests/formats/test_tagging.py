@@ -15,12 +15,12 @@ from tests.formats.nasty import NASTY, write_corpus
 import copydesk
 from copydesk.cli.main import main
 from copydesk.errors import InputError
-from copydesk.formats.alignment import align
+from copydesk.formats.datasets.spool import Spool
 from copydesk.formats.format import ExportArticle
-from copydesk.formats.overlap import layered
 from copydesk.formats.report import Report
-from copydesk.formats.spool import Spool
-from copydesk.formats.tokens import characters, get_tokenizer, runs, tokens
+from copydesk.formats.tokenized.alignment import align
+from copydesk.formats.tokenized.overlap import layered
+from copydesk.formats.tokenized.tokens import characters, get_tokenizer, runs, tokens
 
 TEXT = "Ana Ruiz’s team, e.g. «Zoë\u0308»."
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from tests.formats.articles import TEXTS
 
-from copydesk.formats.tokens import sentence_starts, tokens
+from copydesk.formats.tokenized.tokens import sentence_starts, tokens
 from copydesk.text.graphemes import is_boundary
 
 

@@ -9,9 +9,9 @@ import pytest
 from tests.fuzz.mutator import COUNT, corpus, mutants
 
 from copydesk.errors import CopydeskError
-from copydesk.formats.importing import Plan, carry_out, plan_import
-from copydesk.formats.readers import MODULES, get_reader
-from copydesk.formats.reading import Findings
+from copydesk.formats.imports.importing import Plan, carry_out, plan_import
+from copydesk.formats.imports.readers import MODULES, get_reader
+from copydesk.formats.imports.reading import Findings
 from copydesk.store.annotation_reader import parse_annotation_file
 from copydesk.store.annotation_writer import render_annotation_file
 from copydesk.store.receiving import ReceivingFolder

@@ -20,10 +20,10 @@ from copydesk.annotation.desk import Desk
 from copydesk.annotation.labels import DEFAULT_LABELS
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Span
-from copydesk.app.bottom import harmless
-from copydesk.app.painter import Look, Painter
+from copydesk.app.drawing.bottom import harmless
+from copydesk.app.drawing.painter import Look, Painter
+from copydesk.app.drawing.shades import Layer, Shades, margin_letters
 from copydesk.app.reading import Reading
-from copydesk.app.shades import Layer, Shades, margin_letters
 from copydesk.cli import console
 from copydesk.cli.main import main
 from copydesk.store.corpus import Corpus

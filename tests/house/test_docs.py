@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from copydesk.app.commands import COMMANDS, Command
-from copydesk.app.key_table import markdown
+from copydesk.app.keys.commands import COMMANDS, Command
+from copydesk.app.keys.key_table import markdown
 from copydesk.formats.capabilities import markdown_table
 from copydesk.formats.registry import all_formats
 

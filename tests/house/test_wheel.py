@@ -61,8 +61,9 @@ def article(tmp_path: Path) -> Path:
 def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     with ZipFile(wheel) as archive:
         names = set(archive.namelist())
-    info = f"copydesk-{__version__}.dist-info"
-    assert {name.split("/")[0] for name in names} == {"copydesk", info}
+    info, data = f"copydesk-{__version__}.dist-info", f"copydesk-{__version__}.data"
+    assert {name.split("/")[0] for name in names} == {"copydesk", info, data}
+    assert {name for name in names if name.startswith(data)} == {f"{data}/data/share/man/man1/copydesk.1"}
     assert {"copydesk/py.typed", "copydesk/__main__.py", f"{info}/licenses/LICENSE"} <= names
     assert not [name for name in names if Path(name).name.startswith(("test_", "conftest"))]
 

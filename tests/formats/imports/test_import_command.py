@@ -13,8 +13,8 @@ import pytest
 import copydesk
 from copydesk.cli.main import main
 from copydesk.errors import InputError
-from copydesk.formats.importing import ImportRefused, import_files
-from copydesk.formats.readers import MODULES, all_readers, get_reader
+from copydesk.formats.imports.importing import ImportRefused, import_files
+from copydesk.formats.imports.readers import MODULES, all_readers, get_reader
 from copydesk.store.label_file import read_label_file
 from copydesk.store.locks import acquire
 from copydesk.store.workplace import LOCK, work_folders, work_name

@@ -10,7 +10,7 @@ import pytest
 from tests.formats.nasty import NASTY, accepted, continuous
 from tests.formats.round_trip import export_to, import_from, imported
 
-from copydesk.formats.brat import BREAKS
+from copydesk.formats.known.brat import BREAKS
 
 WITH_TEXT = [made for made in NASTY if made.document.text]
 ONE_PIECE = continuous(accepted(WITH_TEXT))

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from copydesk.annotation.label_changes import Change
 from copydesk.annotation.labels import LabelSet
+from copydesk.app.proposing.voted_desk import VotedDesk
 from copydesk.app.reading import Reading
-from copydesk.app.voted_desk import VotedDesk
 from copydesk.store.article import Article
 from copydesk.store.corpus import Corpus
 from copydesk.store.file_bytes import Stamp, stamp_of

@@ -17,10 +17,10 @@ from textual.app import App
 from textual.command import Provider
 from textual.screen import Screen
 
-from copydesk.app import escape_sequences
+from copydesk.app.drawing.theming import choose_theme
+from copydesk.app.keys import escape_sequences
 from copydesk.app.library import Library
 from copydesk.app.screen import CLOSING_SECONDS, TUTORIAL, ReadingScreen
-from copydesk.app.theming import choose_theme
 from copydesk.errors import CopydeskError
 from copydesk.store.config import Config
 from copydesk.store.corpus import Corpus
@@ -36,7 +36,7 @@ PATIENCE = 20
 
 
 def _command_table() -> type[Provider]:
-    from copydesk.app.palette import CommandTable
+    from copydesk.app.keys.palette import CommandTable
 
     return CommandTable
 
@@ -225,7 +225,7 @@ def run_start(config: Config, recent: Sequence[Recent], notice: str) -> Recent |
     Returns:
         What is to be opened, or `TUTORIAL`, or None to leave.
     """
-    from copydesk.app.start import StartApp
+    from copydesk.app.start.start import StartApp
 
     app = StartApp(config, recent, notice)
     escape_sequences.install(app.driver_class)

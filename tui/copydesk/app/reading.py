@@ -262,7 +262,7 @@ class Reading:
 
     def _attribute(self, made: str) -> str:
         """Give a quotation that has none the speaker and the cue that the words beside it name; what was given."""
-        from copydesk.app.attributing import attribution_here
+        from copydesk.app.proposing.attributing import attribution_here
 
         quote = self.desk.annotations.get(made)
         found = attribution_here(self, *quote.range) if quote and not self.desk.links_of(quote) else None

@@ -12,38 +12,39 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from copydesk.annotation.labels import LabelSet
-from copydesk.app import bars, dialogs
 from copydesk.app.activity_meter import ActivityMeter
 from copydesk.app.arrangement import SMALLEST_SCREEN, Arrangement, arrange
-from copydesk.app.bottom import Bottom, Words
-from copydesk.app.commands import BY_ID, key_name
-from copydesk.app.elsewhere import Elsewhere
+from copydesk.app.asking import dialogs
+from copydesk.app.corpus.overview import Overview
+from copydesk.app.drawing import bars
+from copydesk.app.drawing.bottom import Bottom, Words
+from copydesk.app.drawing.painter import Look
+from copydesk.app.drawing.pane import Pane
+from copydesk.app.drawing.shades import Shades, margin_letters
+from copydesk.app.drawing.theming import theme_shades
+from copydesk.app.everywhere.elsewhere import Elsewhere
 from copydesk.app.focusing import Focusing
-from copydesk.app.key_reader import KeyReader
-from copydesk.app.keymap import Keymap
+from copydesk.app.keys.commands import BY_ID, key_name
+from copydesk.app.keys.key_reader import KeyReader
+from copydesk.app.keys.keymap import Keymap
+from copydesk.app.keys.mode import Mode
 from copydesk.app.library import Library
-from copydesk.app.linked import Linked
-from copydesk.app.mode import Mode
-from copydesk.app.overview import Overview
-from copydesk.app.painter import Look
-from copydesk.app.pane import Pane
-from copydesk.app.panel import Panel, Target
-from copydesk.app.proposer import Proposer
+from copydesk.app.panels.panel import Panel, Target
+from copydesk.app.panels.side import Side
+from copydesk.app.proposing.linked import Linked
+from copydesk.app.proposing.proposer import Proposer
+from copydesk.app.proposing.remembering import Remembering
 from copydesk.app.reading import Reading
-from copydesk.app.remembering import Remembering
 from copydesk.app.resuming import Resuming
-from copydesk.app.shades import Shades, margin_letters
-from copydesk.app.side import Side
 from copydesk.app.side_by_side import SideBySide
 from copydesk.app.slot import Slot
-from copydesk.app.theming import theme_shades
 from copydesk.errors import CopydeskError
 from copydesk.store.article import Article
 from copydesk.store.config import NARROWEST, WIDEST, Config
 from copydesk.store.locations import cache_folder
 
 if TYPE_CHECKING:
-    from copydesk.app.trail import Trail
+    from copydesk.app.corpus.trail import Trail
     from copydesk.app.tutorial.tutor import Tutor
     from copydesk.detect.linking.mentions import Mention
 
@@ -166,7 +167,7 @@ class ReadingScreen(Screen[None]):
 
     def _start_detection(self) -> None:
         # What commands need is a tenth of the start, so it is loaded once the text is on the screen.
-        from copydesk.app import reading_commands, screen_commands  # noqa: F401
+        from copydesk.app.keys import reading_commands, screen_commands  # noqa: F401
 
         if not gc.isenabled():  # as the reading command left it
             gc.freeze()
@@ -219,7 +220,7 @@ class ReadingScreen(Screen[None]):
             self.app.call_later(self._show_overview)
 
     def _show_overview(self) -> None:
-        from copydesk.app.corpus_screen import CorpusScreen
+        from copydesk.app.corpus.corpus_screen import CorpusScreen
 
         if isinstance(self.app.screen, CorpusScreen):
             self.app.screen.refresh_facts()
@@ -373,8 +374,8 @@ class ReadingScreen(Screen[None]):
 
     def run_command(self, id: str, times: int = 1) -> None:
         """Run a command of the table by its id, so many times or until nothing changes any more."""
-        from copydesk.app.reading_commands import READING_COMMANDS
-        from copydesk.app.screen_commands import SCREEN_COMMANDS
+        from copydesk.app.keys.reading_commands import READING_COMMANDS
+        from copydesk.app.keys.screen_commands import SCREEN_COMMANDS
 
         self._message = ""
         self._leaving = self._leaving and id in ("quit", "tutorial")

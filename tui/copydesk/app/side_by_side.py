@@ -8,10 +8,10 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Literal
 from weakref import WeakKeyDictionary
 
-from copydesk.app.painter import Piece
-from copydesk.app.panel import Target
+from copydesk.app.drawing.painter import Piece
+from copydesk.app.drawing.shades import Layer
+from copydesk.app.panels.panel import Target
 from copydesk.app.reading import Reading
-from copydesk.app.shades import Layer
 from copydesk.text.document import Document
 
 if TYPE_CHECKING:

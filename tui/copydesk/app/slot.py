@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from copydesk.app.pane import Pane
+from copydesk.app.drawing.pane import Pane
+from copydesk.app.drawing.shades import Shades
 from copydesk.app.reading import Reading
-from copydesk.app.shades import Shades
 from copydesk.store.article import Article
 
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from copydesk.formats.card import CardFacts
-    from copydesk.formats.dataset import DatasetOrder
+    from copydesk.formats.datasets.card import CardFacts
+    from copydesk.formats.datasets.dataset import DatasetOrder
     from copydesk.formats.format import ExportOptions, Format
     from copydesk.formats.report import Report
     from copydesk.store.corpus import Corpus

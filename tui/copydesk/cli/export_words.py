@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from copydesk.cli import console
 
 if TYPE_CHECKING:
-    from copydesk.formats.card import CardFacts
+    from copydesk.formats.datasets.card import CardFacts
     from copydesk.formats.format import ExportOptions, Format
     from copydesk.formats.report import Report
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from copydesk.formats.importing import Plan
-    from copydesk.formats.reading import Findings
+    from copydesk.formats.imports.importing import Plan
+    from copydesk.formats.imports.reading import Findings
     from copydesk.store.receiving import ReceivingFolder
 
 NAME = "import"
@@ -62,9 +62,9 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         CopydeskError: When something cannot be used.
     """
     from copydesk.cli.opening import load_config
-    from copydesk.formats.importing import add_names, carry_out, plan_import
-    from copydesk.formats.readers import get_reader
-    from copydesk.formats.reading import Findings
+    from copydesk.formats.imports.importing import add_names, carry_out, plan_import
+    from copydesk.formats.imports.readers import get_reader
+    from copydesk.formats.imports.reading import Findings
     from copydesk.store.receiving import ReceivingFolder
 
     if arguments.list:
@@ -157,7 +157,7 @@ def _counted(names: Counter[str]) -> str:
 
 def _list_formats() -> None:
     """The formats on standard output: they are what was asked for."""
-    from copydesk.formats.readers import all_readers
+    from copydesk.formats.imports.readers import all_readers
 
     for each in all_readers():
         needs = f'; needs the extra "{each.extra}"' if each.extra else ""

@@ -9,13 +9,13 @@ from typing import BinaryIO
 
 from copydesk.errors import CopydeskError, InputError
 from copydesk.formats.article_reading import Wanted, annotated_articles
-from copydesk.formats.card import CardFacts
-from copydesk.formats.dataset import DatasetOrder, write_dataset
+from copydesk.formats.datasets.card import CardFacts
+from copydesk.formats.datasets.dataset import DatasetOrder, write_dataset
+from copydesk.formats.datasets.splitting import Shares
 from copydesk.formats.format import Align, ExportArticle, ExportOptions, Format, Overlap
 from copydesk.formats.registry import get_format
 from copydesk.formats.report import Record, Report
-from copydesk.formats.splitting import Shares
-from copydesk.formats.tokens import get_tokenizer
+from copydesk.formats.tokenized.tokens import get_tokenizer
 from copydesk.store.atomic import writing
 from copydesk.store.atomic_folder import writing_folder
 from copydesk.store.corpus import Corpus

@@ -13,7 +13,7 @@ from typing import Any
 from copydesk.annotation.snapshot import ArticleStatus
 from copydesk.annotation.span import Relation, Span
 from copydesk.formats.format import ExportArticle
-from copydesk.formats.json_input import Fields
+from copydesk.formats.imports.json_input import Fields
 from copydesk.formats.plain import plain
 
 KEY = "copydesk"

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from copydesk.app.commands import BY_ID, key_name
-from copydesk.app.keymap import Keymap
+from copydesk.app.keys.commands import BY_ID, key_name
+from copydesk.app.keys.keymap import Keymap
 from copydesk.app.tutorial.acts import Act
 
 NO_KEY: Final = "the palette"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from copydesk.app.keymap import Keymap
+from copydesk.app.keys.keymap import Keymap
 from copydesk.app.reading import Reading
 from copydesk.app.tutorial.acts import Act, HistoryWatch
 from copydesk.app.tutorial.lessons import LESSONS, Lesson, with_keys

@@ -1,0 +1,1 @@
+"""What is asked of the person in between, and done with the answer."""

@@ -1,0 +1,77 @@
+"""The help: every key, from the table of commands."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from copydesk.annotation.labels import LabelSet
+from copydesk.app.drawing.bottom import harmless
+from copydesk.app.keys.commands import COMMANDS, GROUPS, key_names
+from copydesk.app.keys.keymap import Keymap
+
+KEY_CELLS = 18
+
+
+class HelpScreen(ModalScreen[None]):
+    """Shows every command with its keys, and every label with its own.
+
+    Args:
+        keymap: The keys in force.
+        labels: The label set in force.
+    """
+
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; background: $background 60%; }
+    HelpScreen VerticalScroll { width: 90%; max-width: 100; height: 90%; background: $surface; padding: 1 2; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1,enter", "dismiss", "Close"),
+        Binding("j", "scroll_help(1)", show=False),
+        Binding("k", "scroll_help(-1)", show=False),
+    ]
+
+    def __init__(self, keymap: Keymap, labels: LabelSet) -> None:
+        super().__init__()
+        self._keymap = keymap
+        self._labels = labels
+
+    def compose(self) -> ComposeResult:
+        """One scrolling text."""
+        with VerticalScroll():
+            yield Static(self.text(), markup=False)
+
+    def text(self) -> Content:
+        """The whole help."""
+        lines: list[Content] = [Content.styled(harmless(problem), "bold reverse") for problem in self._keymap.problems]
+        lines += [Content("")] if lines else []
+        for group in GROUPS:
+            lines.append(Content.styled(group, "bold underline"))
+            for command in COMMANDS:
+                if command.group == group:
+                    keys = key_names(self._keymap.keys_of(command.id))
+                    lines.append(Content.assemble((keys.ljust(KEY_CELLS), "bold"), command.help))
+            lines.append(Content(""))
+        lines.append(Content.styled("Labels", "bold underline"))
+        key_of = {label: key for key, label in self._keymap.labels.items()}
+        for label in self._labels:
+            key = key_of.get(label.name, "t")
+            lines.append(
+                Content.assemble((key.ljust(KEY_CELLS), "bold"), harmless(f"{label.name}: {label.description}"))
+            )
+        lines += [
+            Content(""),
+            Content("A label key gives the label to the selection, to what is under the cursor, or to the word."),
+        ]
+        lines.append(Content("The mouse works too: click, drag, double click a word, triple click a sentence."))
+        return Content("\n").join(lines)
+
+    def action_scroll_help(self, delta: int) -> None:
+        """Scroll by rows."""
+        self.query_one(VerticalScroll).scroll_relative(y=delta, animate=False)

@@ -1,0 +1,1 @@
+"""Panels beside the text: the inspector, the indexes, the source."""

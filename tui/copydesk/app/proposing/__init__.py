@@ -1,0 +1,1 @@
+"""What is proposed while one reads: detection, memory, linked names."""

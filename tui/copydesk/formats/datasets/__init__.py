@@ -1,0 +1,1 @@
+"""Datasets: splits without near-duplicates on both sides, and their card."""

@@ -1,0 +1,113 @@
+"""Reading JSON Lines as `copydesk export` and `copydesk detect` write them, and the like of other programs.
+
+Needed are `text`, and `spans` (or `entities`) of objects with `start`, `end` and `label`, or of lists of the three. A
+text need not be there where the article is. Offsets count code points, or another unit if the words in `text` say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from copydesk.annotation.span import Span
+from copydesk.formats.facts import make_span, read_relation, read_status, with_facts, without_nulls
+from copydesk.formats.imports.json_input import Fields, read_records
+from copydesk.formats.imports.offsets import Offsets, Unit
+from copydesk.formats.imports.reading import Findings, ReadArticle, Reader, ReadSpan
+
+UNITS: tuple[Unit, ...] = ("code points", "UTF-16", "bytes", "LF")
+
+
+def read(path: Path, findings: Findings) -> Iterator[ReadArticle]:
+    """Read one article from each line."""
+    for record in read_records(path, findings):
+        with findings.skipping():
+            yield _article(record, findings)
+
+
+def _article(record: Fields, findings: Findings) -> ReadArticle:
+    text = record.string("text") if record.has("text") else None
+    name = record.name("id") or record.string("path", "")
+    if text is None and not name:
+        record.fail("it has neither a text nor an id")
+    spans: list[ReadSpan] = []
+    for item in [*record.items("spans"), *record.items("entities")]:
+        with findings.skipping():
+            spans.append(_span(item, record))
+    return ReadArticle(
+        file=record.path,
+        line=record.line,
+        id=name,
+        sha256=record.string("sha256", ""),
+        text=text,
+        spans=in_code_points(spans, text, record, findings),
+        relations=[read_relation(each) for each in record.each("relations")],
+        status=read_status(record),
+        labels=without_nulls(record.mapping("labels")),
+    )
+
+
+def _span(item: Any, record: Fields) -> ReadSpan:
+    fields = record.part(triple(item, record), "spans")
+    ranges = _fragments(fields)
+    label = fields.string("label")
+    if ranges:
+        span = make_span(fields, label, ranges[0][0], ranges[-1][1], fragments=tuple(ranges))
+    else:
+        span = make_span(fields, label, fields.offset("start"), fields.offset("end"))
+    words = fields.string("text") if isinstance(fields.data.get("text"), str) else None
+    return ReadSpan(span=with_facts(span, fields), words=words, line=record.line)
+
+
+def triple(item: Any, record: Fields) -> Any:
+    """A list of start, end and label as an object; whatever else it is."""
+    if isinstance(item, list):
+        if len(item) != 3:
+            record.fail("a span must have a start, an end and a label")
+        return dict(zip(("start", "end", "label"), item, strict=True))
+    return item
+
+
+def _fragments(fields: Fields) -> list[tuple[int, int]]:
+    found = []
+    for item in fields.items("fragments"):
+        if not isinstance(item, list) or len(item) != 2:
+            fields.fail("fragments must be pairs of numbers")
+        pair = Fields(dict(zip(("start", "end"), item, strict=True)), fields.path, fields.line)
+        found.append((pair.offset("start"), pair.offset("end")))
+    return found
+
+
+def in_code_points(
+    spans: Sequence[ReadSpan],
+    text: str | None,
+    record: Fields,
+    findings: Findings,
+    units: Sequence[Unit] = UNITS,
+) -> list[ReadSpan]:
+    """Spans in code points, from whichever unit their words prove; where no text is known, as they are."""
+    if text is None:
+        return list(spans)
+    offsets = Offsets(text)
+    unit = offsets.unit_of([(each.span.pieces, each.words) for each in spans], units)
+    if unit == "code points":
+        return list(spans)
+    found: list[ReadSpan] = []
+    for each in spans:
+        with findings.skipping():
+            ranges = offsets.converted(each.span.pieces, unit)
+            if ranges is None:
+                record.fail(f"{each.span.label} {each.span.start}-{each.span.end} is no place of the text in {unit}")
+            found.append(replace(each, span=moved(each.span, ranges)))
+    return found
+
+
+def moved(span: Span, ranges: Sequence[tuple[int, int]]) -> Span:
+    """A span on other half-open ranges."""
+    fragments = tuple(ranges) if len(ranges) > 1 else ()
+    return replace(span, start=ranges[0][0], end=ranges[-1][1], fragments=fragments)
+
+
+READER = Reader(name="jsonl", title="JSON Lines, one article a line", reads=".jsonl files", read=read)

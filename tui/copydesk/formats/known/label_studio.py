@@ -1,0 +1,291 @@
+"""Label Studio: an array of tasks, each with its text in `data` and what was annotated as `annotations[].result[]`.
+
+A span is a result `{"id", "from_name": "label", "to_name": "text", "type": "labels", "value": {"start", "end",
+"text", "labels"}}`, a relation `{"type": "relation", "from_id", "to_id", "direction": "right", "labels"}`, a label of
+the whole article `{"type": "choices", "value": {"choices"}}` under its own `from_name`. Offsets are half-open ranges
+of code points, which the editor and the converter count since 2021; files of before, and of some tools, count UTF-16.
+`value.text` says which it was. A note is `meta.text`, where Label Studio keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from copydesk.annotation.span import Relation, Span
+from copydesk.detect.process.wire import json_line
+from copydesk.formats.facts import KEY, article_facts, make_span, read_moment, read_status, span_facts, with_facts
+from copydesk.formats.format import Carries, ExportArticle, ExportOptions, Format
+from copydesk.formats.imports.json_input import Fields, read_records
+from copydesk.formats.imports.reading import Findings, ReadArticle, Reader, ReadSpan
+from copydesk.formats.known.jsonl_reader import in_code_points
+from copydesk.formats.plain import plain
+from copydesk.formats.report import Report
+from copydesk.formats.selection import select
+
+LABELS, TEXT = "label", "text"
+"""The names that the results give to the control and to the object of the labelling configuration."""
+
+_SPAN_TYPES = frozenset({"labels", "hypertextlabels"})
+_FURTHER = frozenset({"choices", "textarea", "rating", "number", "taxonomy"})
+"""Controls whose results are about a span where they have its id, else about the whole text."""
+
+
+def write(articles: Iterable[ExportArticle], out: BinaryIO, options: ExportOptions, report: Report) -> None:
+    """Write an array with one task on each line."""
+    before = b"[\n"
+    for article in articles:
+        spans, relations = select(article, FORMAT.carries, options, report)
+        report.spans += len(spans)
+        report.relations += len(relations)
+        out.write(before + json_line(_task(article, spans, relations)).encode())
+        before = b",\n"
+    out.write(b"[]\n" if before == b"[\n" else b"\n]\n")
+
+
+def _task(article: ExportArticle, spans: Iterable[Span], relations: Iterable[Relation]) -> dict[str, Any]:
+    text = article.document.text
+    results = [_choices(name, value) for name, value in article.snapshot.labels.items() if _is_choice(value)]
+    results += [_result(span, text) for span in spans]
+    results += [
+        {
+            "from_id": each.head,
+            "to_id": each.tail,
+            "type": "relation",
+            "direction": "right",
+            "labels": [each.type],
+            "meta": {KEY: {"id": each.id}},
+        }
+        for each in relations
+    ]
+    facts = article_facts(article)
+    labels = {key: plain(value) for key, value in article.snapshot.labels.items() if not _is_choice(value)}
+    facts.pop("labels", None)
+    return {
+        "data": {TEXT: text},
+        "meta": {KEY: {**facts, **({"labels": labels} if labels else {})}},
+        "annotations": [{"result": results}],
+    }
+
+
+def _is_choice(value: Any) -> bool:
+    return isinstance(value, str) or (
+        isinstance(value, (list, tuple)) and len(value) > 1 and all(isinstance(item, str) for item in value)
+    )
+
+
+def _choices(name: str, value: Any) -> dict[str, Any]:
+    chosen = [value] if isinstance(value, str) else list(value)
+    return {"from_name": name, "to_name": TEXT, "type": "choices", "value": {"choices": chosen}}
+
+
+def _result(span: Span, text: str) -> dict[str, Any]:
+    facts = span_facts(span)
+    meta: dict[str, Any] = {"text": [facts.pop("note")]} if span.note else {}
+    words = text[span.start : span.end]
+    return {
+        "id": span.id,
+        "from_name": LABELS,
+        "to_name": TEXT,
+        "type": "labels",
+        "value": {"start": span.start, "end": span.end, "text": words, "labels": [span.label]},
+        "origin": "manual",
+        "meta": {**meta, KEY: facts},
+    }
+
+
+def read(path: Path, findings: Findings) -> Iterator[ReadArticle]:
+    """Read the tasks of an export as JSON or JSON-MIN."""
+    for record in read_records(path, findings):
+        with findings.skipping():
+            if "data" in record.data:
+                yield from _Task(record, findings).articles()
+            else:
+                yield _minimal(record, findings)
+
+
+class _Task:
+    """One task.
+
+    Args:
+        record: The task.
+        findings: Where to tell what is wrong.
+    """
+
+    def __init__(self, record: Fields, findings: Findings) -> None:
+        self._record, self._findings = record, findings
+        self._data = record.fields("data")
+        self._facts = record.fields("meta").fields(KEY)
+
+    def articles(self) -> Iterator[ReadArticle]:
+        """The same article once for each annotation of the task: there may be several annotators."""
+        if self._record.items("predictions"):
+            self._tell("predictions are left out: nobody accepted them")
+        annotations = [
+            each
+            for each in (*self._record.each("annotations"), *self._record.each("completions"))
+            if not each.data.get("was_cancelled")
+        ]
+        for annotation in annotations or [Fields({}, self._record.path, self._record.line)]:
+            yield self._article(annotation)
+
+    def _article(self, annotation: Fields) -> ReadArticle:
+        results = list(annotation.each("result"))
+        text = self._data.string(self._text_key(results))
+        by, created = _annotator(annotation), read_moment(annotation, "created_at")
+        further: dict[str, dict[str, Any]] = {}
+        labels: dict[str, Any] = dict(self._facts.mapping("labels"))
+        spans: list[ReadSpan] = []
+        relations: list[Relation] = []
+        for result in results:
+            with self._findings.skipping():
+                kind = result.string("type", "")
+                if kind in _SPAN_TYPES:
+                    spans += self._spans(result, by, created)
+                elif kind == "relation":
+                    relations.append(self._relation(result))
+                elif kind in _FURTHER:
+                    about = further.setdefault(result.name("id"), {}) if _is_regional(result) else labels
+                    about[result.string("from_name", kind)] = _value(result, kind)
+                else:
+                    self._tell(f"a result of the type {kind[:40]!r} is left out")
+        described = [
+            _with_attributes(each, further.get(each.handle, {})) if each.handle in further else each for each in spans
+        ]
+        return ReadArticle(
+            file=self._record.path,
+            line=self._record.line,
+            id=self._facts.string("id", "") or _name(self._record),
+            sha256=self._facts.string("sha256", ""),
+            text=text,
+            spans=in_code_points(described, text, self._record, self._findings, ("code points", "UTF-16", "LF")),
+            relations=relations,
+            status=read_status(self._facts),
+            labels=labels,
+        )
+
+    def _text_key(self, results: Iterable[Fields]) -> str:
+        """Which of the task's data is its text: the configuration would say it, but an export does not have that."""
+        strings = [key for key, value in self._data.data.items() if isinstance(value, str)]
+        found = [TEXT] if TEXT in strings else strings
+        for result in results:
+            value = result.fields("value")
+            words = value.data.get("text")
+            if isinstance(words, str) and words.strip():
+                found = [key for key in found if words in self._data.string(key)]
+        if len(found) != 1:
+            self._record.fail("it is not plain which of its data is the text", "Call it text")
+        return found[0]
+
+    def _spans(self, result: Fields, by: str, created: Any) -> Iterator[ReadSpan]:
+        """A span for each label of a result; the first has its id."""
+        value = result.fields("value")
+        if not value.has("start", "end") or isinstance(value.data.get("start"), str):
+            result.fail("a span of hypertext or paragraphs has no offsets into the text")
+        labels = value.items(result.string("type")) or value.items("labels")
+        if not labels:
+            self._tell("a span without a label is left out")
+        meta = result.fields("meta")
+        note = "\n".join(str(item) for item in meta.data["text"]) if isinstance(meta.data.get("text"), list) else ""
+        words = value.string("text") if isinstance(value.data.get("text"), str) else None
+        for number, label in enumerate(labels):
+            if not isinstance(label, str):
+                result.fail("labels must be strings")
+            id = "" if number else result.name("id")
+            start, end = value.offset("start"), value.offset("end")
+            span = make_span(result, label, start, end, id=id, by=by, created=created, note=note)
+            span = with_facts(span, meta.fields(KEY)) if not number else span
+            yield ReadSpan(span=span, handle=result.name("id"), words=words, line=result.line)
+
+    def _relation(self, result: Fields) -> Relation:
+        head, tail = result.name("from_id"), result.name("to_id")
+        if result.string("direction", "right") == "left":
+            head, tail = tail, head
+        labels = result.items("labels")
+        if len(labels) > 1:
+            self._tell("of a relation with several labels only the first is kept")
+        type_ = labels[0] if labels and isinstance(labels[0], str) else "related"
+        id = result.fields("meta").fields(KEY).name("id")
+        return Relation(id=id, type=type_, head=head, tail=tail)
+
+    def _tell(self, problem: str) -> None:
+        self._findings.notice(problem, self._record.path, self._record.line)
+
+
+def _minimal(record: Fields, findings: Findings) -> ReadArticle:
+    """A task of JSON-MIN: its data and its results are keys of one object."""
+    spans: list[ReadSpan] = []
+    for value in record.data.values():
+        for item in value if isinstance(value, list) else ():
+            if isinstance(item, dict) and "start" in item and "labels" in item:
+                with findings.skipping():
+                    fields = record.part(item, "spans")
+                    words = fields.string("text", "") or None
+                    for label in fields.items("labels"):
+                        start, end = fields.offset("start"), fields.offset("end")
+                        span = make_span(fields, str(label), start, end, by=_annotator(record))
+                        spans.append(ReadSpan(span=span, words=words, line=record.line))
+    text = record.string(TEXT)
+    return ReadArticle(
+        file=record.path,
+        line=record.line,
+        id=_name(record),
+        text=text,
+        spans=in_code_points(spans, text, record, findings, ("code points", "UTF-16", "LF")),
+    )
+
+
+def _is_regional(result: Fields) -> bool:
+    return bool(result.name("id")) and result.fields("value").has("start")
+
+
+def _value(result: Fields, kind: str) -> Any:
+    """What a control says: one value, or several."""
+    value = result.fields("value").data.get("text" if kind == "textarea" else kind)
+    if isinstance(value, list) and len(value) == 1:
+        return value[0]
+    return value if value is not None else ""
+
+
+def _with_attributes(each: ReadSpan, attrs: Mapping[str, Any]) -> ReadSpan:
+    return replace(each, span=replace(each.span, attrs={**attrs, **each.span.attrs}))
+
+
+def _annotator(annotation: Fields) -> str:
+    """Who annotated: an address, a name, or a number."""
+    for key in ("completed_by", "annotator"):
+        value = annotation.data.get(key)
+        if isinstance(value, dict):
+            value = value.get("email") or value.get("username") or value.get("id")
+        if isinstance(value, (str, int)) and not isinstance(value, bool):
+            return str(value)
+    return ""
+
+
+def _name(record: Fields) -> str:
+    number = record.name("id")
+    return f"{record.path.stem}-{number}" if number else ""
+
+
+FORMAT = Format(
+    name="labelstudio",
+    title="Label Studio tasks with annotations",
+    extension=".json",
+    carries=Carries(
+        overlap=True,
+        subtoken=True,
+        relations=True,
+        attributes=True,
+        notes=True,
+        document_labels=True,
+        text=True,
+        provenance=True,
+    ),
+    write=write,
+)
+
+READER = Reader(
+    name="labelstudio", title="Label Studio tasks", reads=".json files, exported as JSON or JSON-MIN", read=read
+)

@@ -1,0 +1,1 @@
+"""Text as tokens, and spans as tags of them."""
