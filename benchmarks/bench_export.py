@@ -24,7 +24,7 @@ from copydesk.formats.exporting import export
 from copydesk.formats.format import ExportArticle, ExportOptions
 from copydesk.formats.registry import get_format
 from copydesk.formats.report import Report
-from copydesk.store.annotation_writer import render_annotation_file
+from copydesk.store.annotations.writer import render_annotation_file
 from copydesk.text.document import Document
 
 SPANS = 10

@@ -13,7 +13,7 @@ from copydesk.app.screen import ReadingScreen
 from copydesk.cli.manual import man_page
 from copydesk.formats.capabilities import markdown_table
 from copydesk.formats.registry import all_formats
-from copydesk.store.corpus import Corpus
+from copydesk.store.corpus.corpus import Corpus
 
 FORMATS_BEGIN = "<!-- formats: made by docs/make_pages.py -->"
 FORMATS_END = "<!-- end of formats -->"

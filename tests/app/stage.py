@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import tomllib
 import unicodedata
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,10 @@ from copydesk.app.reading import Reading
 from copydesk.app.screen import ReadingScreen
 from copydesk.detect.process.pieces import Excerpt, Window
 from copydesk.detect.proposals import Proposals
-from copydesk.store.config import Config
-from copydesk.store.corpus import Corpus
+from copydesk.store.corpus.corpus import Corpus
+from copydesk.store.personal.config import Config
 
-TEST_SECONDS = 30.0
+TEST_SECONDS = 60.0
 """How long anything is waited for."""
 
 CHARACTERS = {name: character for character in '()[]{}<>?:/"+=-._ ' if (name := _character_to_key(character))}
@@ -127,6 +127,12 @@ class Stage:
         """Wait until all that was begun is on the screen."""
         await self.pilot.pause()
         await self.pilot.pause()
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait for what is sure to come; the time is for the slowest machine."""
+        async with asyncio.timeout(TEST_SECONDS):
+            while not condition():
+                await self.pilot.pause(0.02)
 
     async def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size, and wait until everything is laid out in it."""

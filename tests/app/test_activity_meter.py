@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk.app.activity_meter import ActivityMeter
-from copydesk.store.activity import Work, noted
+from copydesk.store.personal.activity import Work, noted
 
 if TYPE_CHECKING:
     from tests.app.stage import Opener

@@ -11,9 +11,9 @@ from tests.app.stage import Opener, Stage
 
 from copydesk.app.main import CopydeskApp
 from copydesk.errors import InputError
-from copydesk.store.atomic import OperatingSystem
-from copydesk.store.config import Config
-from copydesk.store.corpus import Corpus
+from copydesk.store.corpus.corpus import Corpus
+from copydesk.store.files.atomic import OperatingSystem
+from copydesk.store.personal.config import Config
 from copydesk.text.document import Document
 
 TAGGING = "tab enter 1 x v e 2 r r full_stop greater_than_sign left_square_bracket u ctrl+r D"

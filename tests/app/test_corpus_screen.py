@@ -14,8 +14,8 @@ from copydesk.annotation.snapshot import Snapshot
 from copydesk.app.corpus.article_filter import ORDERS, STATES, ArticleFilter, counts
 from copydesk.app.corpus.corpus_screen import CorpusScreen
 from copydesk.app.corpus.line_list import cut_left
-from copydesk.store.annotation_writer import render_annotation_file
-from copydesk.store.facts import UNTOUCHED, Facts
+from copydesk.store.annotations.writer import render_annotation_file
+from copydesk.store.corpus.facts import UNTOUCHED, Facts
 from copydesk.text.document import Document
 
 TEXT = "Ada Quill spoke in Lorvik on Friday.\n"
@@ -43,10 +43,7 @@ def write(opener: Opener, id: str, snapshot: Snapshot) -> Path:
 
 async def until_looked(stage: Stage) -> None:
     """Wait until every annotation file was counted."""
-    for _ in range(300):
-        if stage.screen.overview.progress.is_known:
-            break
-        await stage.pilot.pause(0.02)
+    await stage.until(lambda: stage.screen.overview.progress.is_known)
     await stage.settle()
 
 
@@ -159,11 +156,7 @@ async def test_a_file_that_another_program_writes_is_counted_while_the_list_is_o
         assert "second/story 4" not in listed(stage)
         write(opener, "second/story 4", Snapshot(status="done"))
         stage.screen.overview.look()
-        for _ in range(200):
-            if "second/story 4" in listed(stage):
-                break
-            await stage.pilot.pause(0.02)
-        assert "second/story 4" in listed(stage)
+        await stage.until(lambda: "second/story 4" in listed(stage))
 
 
 async def test_done_goes_to_the_next_article_that_is_not_done_until_the_pile_is_finished(opener: Opener) -> None:

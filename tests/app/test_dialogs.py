@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import tomllib
 
 import pytest
@@ -150,11 +149,7 @@ async def test_a_very_long_text_is_searched_when_the_typing_pauses_or_ends(
         monkeypatch.setattr(dialogs, "TYPING_PAUSE", 0.001)
         await stage.press("slash")
         await stage.type("graph 35")
-        for _ in range(1000):
-            if stage.reading.caret.offset == LONG.index("graph 35"):
-                break
-            await asyncio.sleep(0.01)
-        assert stage.reading.caret.offset == LONG.index("graph 35")
+        await stage.until(lambda: stage.reading.caret.offset == LONG.index("graph 35"))
         await stage.press("escape")
         assert stage.reading.caret.offset == LONG.index("graph 30")
 

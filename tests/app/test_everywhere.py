@@ -7,8 +7,8 @@ from tests.app.made_up import HARBOR, LONG, names_of_harbor, proposal, tags
 from tests.app.stage import Opener, Stage
 
 from copydesk.app.everywhere.preview import Preview
-from copydesk.store.locks import acquire
-from copydesk.store.workplace import LOCK, work_folders, work_name
+from copydesk.store.files.locks import acquire
+from copydesk.store.work.workplace import LOCK, work_folders, work_name
 
 KIM = "Kim met Moon. Then Kim spoke; Kim’s aide left, and Kim smiled."
 TOWNS = "Lorvik grows. In Lorvik a pier opened. Lorvik!"

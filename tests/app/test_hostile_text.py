@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from tests.app.made_up import annotation, tags
 from tests.app.stage import Opener
-from tests.store.desk_work import save
+from tests.store.work.desk_work import save
 
 from copydesk.annotation.labels import Label, LabelSet
 from copydesk.annotation.snapshot import Snapshot
-from copydesk.store.corpus import Corpus
-from copydesk.store.label_file import LabelFile, render_label_file
+from copydesk.store.corpus.corpus import Corpus
+from copydesk.store.labels.label_file import LabelFile, render_label_file
 
 MARKUP = "[bold]x[/] and [/] and [link=file:///etc/passwd]y[/link] and \\[z] and [@click=app.quit]q[/]"
 ESCAPES = "\x1b[31mred\x1b[0m \x1b]0;title\x07 \x9b31m \x08\x08 \u202ertl\u202c \x00 \x7f end"

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from tests.app.made_up import HARBOR, tags
 from tests.app.stage import Opener, Stage
-from tests.store.desk_work import Session, new_article
+from tests.store.work.desk_work import Session, new_article
 
 from copydesk.app import library
-from copydesk.store.workplace import work_folders
+from copydesk.store.work.workplace import work_folders
 
 PATIENCE = 20.0
 

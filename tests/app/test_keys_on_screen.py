@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.app.made_up import HARBOR, LONG, VALLEY, place, quote_of_harbor, reading_of, tags, words_here, words_selected
 from tests.app.stage import Opener
 
-from copydesk.store.annotation_reader import read_annotation_file
+from copydesk.store.annotations.reader import read_annotation_file
 
 
 async def test_the_journey_of_an_annotator(harbor_and_valley: Opener) -> None:

@@ -12,9 +12,9 @@ from tests.app.stage import TEST_SECONDS, Opener, Stage
 
 from copydesk.app import library
 from copydesk.errors import InputError
-from copydesk.store import article as article_module
-from copydesk.store.article import Article
-from copydesk.store.file_bytes import FileBytes
+from copydesk.store.corpus import article as article_module
+from copydesk.store.corpus.article import Article
+from copydesk.store.files.file_bytes import FileBytes
 from copydesk.text.paged_text import PagedText
 
 LINE = "Ada Quill of Lorvik said that the ferry would sail at noon, as it always does.\n\n"

@@ -15,9 +15,9 @@ from copydesk.app.proposing.remembering import Remembering
 from copydesk.app.proposing.voted_desk import VotedDesk
 from copydesk.app.reading import Reading
 from copydesk.detect.memory.voting import SOURCE
-from copydesk.store.annotation_writer import render_annotation_file
-from copydesk.store.article import Article
-from copydesk.store.corpus import Corpus
+from copydesk.store.annotations.writer import render_annotation_file
+from copydesk.store.corpus.article import Article
+from copydesk.store.corpus.corpus import Corpus
 from copydesk.text.document import Document
 
 ORCHARD = "Snow fell on Lorvik again.\n\nThe Nordal Line stops at noon. Ada Quill went home to Lorvik.\n"

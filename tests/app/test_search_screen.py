@@ -10,9 +10,9 @@ from tests.app.test_corpus_screen import until_looked
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.app.corpus.search_screen import SearchScreen
 from copydesk.app.corpus.trail import Trail
-from copydesk.store.annotation_writer import render_annotation_file
-from copydesk.store.concordance import Hit
-from copydesk.store.corpus_search import Found
+from copydesk.store.annotations.writer import render_annotation_file
+from copydesk.store.search.concordance import Hit
+from copydesk.store.search.corpus_search import Found
 from copydesk.text.document import Document
 
 
@@ -33,10 +33,7 @@ def on_top(stage: Stage) -> SearchScreen:
 
 
 async def until_found(stage: Stage) -> None:
-    for _ in range(500):
-        if on_top(stage).is_done:
-            break
-        await stage.pilot.pause(0.02)
+    await stage.until(lambda: on_top(stage).is_done)
     on_top(stage)._look()
     await stage.settle()
 

@@ -11,8 +11,8 @@ from textual.pilot import Pilot
 from copydesk.app.screen import TUTORIAL
 from copydesk.app.start.start import StartApp, StartScreen
 from copydesk.app.start.start_page import Choice
-from copydesk.store.config import Config
-from copydesk.store.recent import Recent
+from copydesk.store.personal.config import Config
+from copydesk.store.personal.recent import Recent
 
 NEWS = Recent(("/somewhere/news",))
 PAPERS = Recent(("/somewhere/papers", "/somewhere/letters"), "/somewhere/kept", "ana")

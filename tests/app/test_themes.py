@@ -13,7 +13,7 @@ from copydesk.annotation.contrast import contrast_ratio
 from copydesk.annotation.labels import DEFAULT_LABELS, Label, LabelSet
 from copydesk.app.drawing.shades import Layer, Shades, margin_letters
 from copydesk.app.drawing.themes import BY_NAME, DEFAULT_THEME, LOOKS, Look, textual_themes
-from copydesk.store.preferences import THEME, remember, remembered
+from copydesk.store.personal.preferences import THEME, remember, remembered
 
 if TYPE_CHECKING:
     from tests.app.stage import Opener, Stage

@@ -18,8 +18,8 @@ from copydesk.app.tutorial.folder import ARTICLES, tutorial_folder
 from copydesk.app.tutorial.lessons import LESSONS, Lesson, with_keys
 from copydesk.app.tutorial.tutor import Tutor
 from copydesk.detect.proposals import Proposals, related
-from copydesk.store.config import Config
-from copydesk.store.corpus import Corpus
+from copydesk.store.corpus.corpus import Corpus
+from copydesk.store.personal.config import Config
 
 LAMP = (ARTICLES / "1_the_lamp.txt").read_text(encoding="utf-8")
 QUOTE = "“My father kept this lamp for thirty years,”"

@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
 import documents
 
-from copydesk.store.annotation_reader import parse_annotation_file
+from copydesk.store.annotations.reader import parse_annotation_file
 from copydesk.text.document import Document
 
 

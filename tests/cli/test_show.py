@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 from tests.formats.nasty import write_corpus
-from tests.store.desk_work import save
+from tests.store.work.desk_work import save
 
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Relation, Span
 from copydesk.cli.main import main
-from copydesk.store.corpus import Corpus
+from copydesk.store.corpus.corpus import Corpus
 
 TEXT = "Ana Ruiz said: “We will rebuild.”\n\nShe left.\n"
 SGR = re.compile("\x1b\\[[0-9;]*m")

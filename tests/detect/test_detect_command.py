@@ -18,7 +18,7 @@ from tests.detect import plugins
 from copydesk.cli.jobs import AHEAD, Jobs, Order
 from copydesk.cli.main import main
 from copydesk.detect.process.article_lines import ArticleLine
-from copydesk.store.article import Article
+from copydesk.store.corpus.article import Article
 from copydesk.text.document import Document
 
 ARTICLE = "“It will hold,” said Anna Berg in Oslo.\r\n"

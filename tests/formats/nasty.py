@@ -16,8 +16,8 @@ from copydesk.annotation.labels import Label, LabelSet, RelationType
 from copydesk.annotation.snapshot import ArticleStatus, Snapshot
 from copydesk.annotation.span import Relation, Span
 from copydesk.formats.format import ExportArticle
-from copydesk.store.annotation_writer import render_annotation_file
-from copydesk.store.corpus import Corpus
+from copydesk.store.annotations.writer import render_annotation_file
+from copydesk.store.corpus.corpus import Corpus
 from copydesk.text.document import Document
 from copydesk.text.paged_text import BOM
 

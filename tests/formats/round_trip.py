@@ -16,9 +16,9 @@ from copydesk.formats.imports.reading import Findings
 from copydesk.formats.plain import plain
 from copydesk.formats.registry import get_format
 from copydesk.formats.report import Record, Report
-from copydesk.store.articles import load
-from copydesk.store.corpus import Corpus
-from copydesk.store.receiving import ReceivingFolder
+from copydesk.store.annotations.loading import load
+from copydesk.store.annotations.receiving import ReceivingFolder
+from copydesk.store.corpus.corpus import Corpus
 
 
 def export_to(folder: Path, name: str, articles: Sequence[ExportArticle], **options: Any) -> tuple[Path, list[Record]]:

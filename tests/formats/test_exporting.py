@@ -10,7 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from tests.store.desk_work import save
+from tests.store.work.desk_work import save
 
 import copydesk
 from copydesk.annotation.snapshot import Snapshot
@@ -19,8 +19,8 @@ from copydesk.cli.main import main
 from copydesk.errors import InputError
 from copydesk.formats.exporting import ExportRefused
 from copydesk.formats.registry import MODULES, all_formats, get_format
-from copydesk.store.atomic import StoreError
-from copydesk.store.corpus import Corpus
+from copydesk.store.corpus.corpus import Corpus
+from copydesk.store.files.atomic import StoreError
 
 TEXT = "Ana Ruiz said: “We will rebuild.”\r\n"
 

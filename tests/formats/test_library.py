@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 from tests.formats.nasty import NASTY, accepted, continuous, facts, write_corpus
-from tests.store.desk_work import save
+from tests.store.work.desk_work import save
 
 import copydesk
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Relation, Span
 from copydesk.errors import InputError, MissingExtra
 from copydesk.formats.registry import MODULES
-from copydesk.store.corpus import Corpus
+from copydesk.store.corpus.corpus import Corpus
 
 TEXT = "Ana Ruiz said: “We will rebuild.”\n"
 

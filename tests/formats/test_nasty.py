@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.formats.nasty import NASTY, write_corpus
 
-from copydesk.store.articles import load
+from copydesk.store.annotations.loading import load
 
 
 def test_the_annotation_files_of_the_nasty_articles_say_what_the_articles_say(tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ from copydesk.errors import CopydeskError
 from copydesk.formats.imports.importing import Plan, carry_out, plan_import
 from copydesk.formats.imports.readers import MODULES, get_reader
 from copydesk.formats.imports.reading import Findings
-from copydesk.store.annotation_reader import parse_annotation_file
-from copydesk.store.annotation_writer import render_annotation_file
-from copydesk.store.receiving import ReceivingFolder
+from copydesk.store.annotations.reader import parse_annotation_file
+from copydesk.store.annotations.receiving import ReceivingFolder
+from copydesk.store.annotations.writer import render_annotation_file
 
 FORMATS = tuple(name for name in MODULES if name != "spacy")
 """spaCy reads its own files, behind one door that takes whatever it raises."""

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 from tests.fuzz.mutator import corpus
-from tests.store.desk_work import Session, save
+from tests.store.work.desk_work import Session, save
 
 from copydesk.annotation.edit import Edit, SpanChange
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Span
 from copydesk.errors import CopydeskError
-from copydesk.store import articles as store
-from copydesk.store.article import Article
-from copydesk.store.atomic import OperatingSystem
-from copydesk.store.corpus import Corpus
+from copydesk.store.annotations import loading as store
+from copydesk.store.corpus.article import Article
+from copydesk.store.corpus.corpus import Corpus
+from copydesk.store.files.atomic import OperatingSystem
 
 NAMES = (
     "..txt", "...md", "a..b.txt", "-.txt", "~.txt", "~root.txt", "labels.txt", "labels.md", "LABELS.txt", "a.toml.txt",

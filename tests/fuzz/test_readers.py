@@ -15,18 +15,18 @@ from tests.fuzz.mutator import COUNT, corpus, mutants
 
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.errors import CopydeskError, InputError
-from copydesk.store import toml_input
-from copydesk.store.annotation_file import AnnotationFile
-from copydesk.store.annotation_reader import parse_annotation_file, read_annotation_file
-from copydesk.store.annotation_writer import render_annotation_file
-from copydesk.store.config import Config
-from copydesk.store.corpus import Corpus
-from copydesk.store.journal_content import JournalContent, base_line, parse_journal, salvage
-from copydesk.store.label_file import read_label_file, render_label_file
-from copydesk.store.natural_order import natural_key
-from copydesk.store.recovery import recover
-from copydesk.store.repeated_tables import take_out_repeated
-from copydesk.store.toml_input import DEEPEST, TomlInput
+from copydesk.store.annotations.annotation_file import AnnotationFile
+from copydesk.store.annotations.reader import parse_annotation_file, read_annotation_file
+from copydesk.store.annotations.writer import render_annotation_file
+from copydesk.store.corpus.corpus import Corpus
+from copydesk.store.corpus.natural_order import natural_key
+from copydesk.store.labels.label_file import read_label_file, render_label_file
+from copydesk.store.personal.config import Config
+from copydesk.store.toml import input as toml_input
+from copydesk.store.toml.input import DEEPEST, TomlInput
+from copydesk.store.toml.repeated_tables import take_out_repeated
+from copydesk.store.work.journal_content import JournalContent, base_line, parse_journal, salvage
+from copydesk.store.work.recovery import recover
 from copydesk.text.document import Document
 
 Reader = Callable[[bytes, Path], bool]

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 from rich.cells import cell_len
 from tests.fuzz.mutator import COUNT, NASTY, corpus, mutants
-from tests.store.desk_work import save
+from tests.store.work.desk_work import save
 from textual.color import Color
 
 from copydesk.annotation.desk import Desk
@@ -26,7 +26,7 @@ from copydesk.app.drawing.shades import Layer, Shades, margin_letters
 from copydesk.app.reading import Reading
 from copydesk.cli import console
 from copydesk.cli.main import main
-from copydesk.store.corpus import Corpus
+from copydesk.store.corpus.corpus import Corpus
 from copydesk.text.document import Document
 from copydesk.text.layout import Line
 

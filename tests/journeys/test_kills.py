@@ -14,9 +14,9 @@ import pytest
 from tests.journeys.terminal import Terminal
 
 from copydesk.annotation.span import Span
-from copydesk.store.corpus import Corpus
-from copydesk.store.saver import Saver
-from copydesk.store.working_copy import WorkingCopy
+from copydesk.store.corpus.corpus import Corpus
+from copydesk.store.work.saver import Saver
+from copydesk.store.work.working_copy import WorkingCopy
 
 KILLS = int(os.environ.get("COPYDESK_TERMINAL_KILLS", "6"))
 """How many; the promise was proved with 500."""

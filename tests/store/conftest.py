@@ -1,4 +1,4 @@
-"""Makes `tests.store.desk_work` importable whichever way pytest is started."""
+"""Makes `tests.store.work.desk_work` importable whichever way pytest is started."""
 
 from __future__ import annotations
 

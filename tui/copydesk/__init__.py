@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         CorpusWarning,
         load,
     )
-    from copydesk.store.corpus import Corpus
+    from copydesk.store.corpus.corpus import Corpus
     from copydesk.text.document import Document
 
 __all__ = [
@@ -61,7 +61,7 @@ _HOMES = {
     "AnnotatedRelation": "copydesk.formats.library",
     "AnnotatedSpan": "copydesk.formats.library",
     "CorpusWarning": "copydesk.formats.library",
-    "Corpus": "copydesk.store.corpus",
+    "Corpus": "copydesk.store.corpus.corpus",
     "Document": "copydesk.text.document",
     "LabelSet": "copydesk.annotation.labels",
     "Span": "copydesk.annotation.span",

@@ -14,7 +14,7 @@ from copydesk.detect.process import cached_engine
 from copydesk.detect.process.cached_engine import CachedEngine
 from copydesk.detect.proposals import Proposals, arranged, proposed, related
 from copydesk.detect.registry import detect
-from copydesk.store.cache_folder import CacheFolder
+from copydesk.store.files.cache_folder import CacheFolder
 from copydesk.text.document import Document
 
 TEXT = "“It will hold,” said Anna Berg in Oslo on Monday.\n"

@@ -9,7 +9,7 @@ from tests.formats.nasty import NASTY
 from copydesk.formats.highlighting.annotation_file import Fragment, highlight_annotation_file
 from copydesk.formats.highlighting.filters import Visible
 from copydesk.formats.highlighting.token_types import TEXT
-from copydesk.store.annotation_writer import render_annotation_file
+from copydesk.store.annotations.writer import render_annotation_file
 
 SOURCE = """format = "copydesk/1"  # it begins so
 [annotation.7k3m9x2e]

@@ -15,9 +15,9 @@ from copydesk.cli.main import main
 from copydesk.errors import InputError
 from copydesk.formats.imports.importing import ImportRefused, import_files
 from copydesk.formats.imports.readers import MODULES, all_readers, get_reader
-from copydesk.store.label_file import read_label_file
-from copydesk.store.locks import acquire
-from copydesk.store.workplace import LOCK, work_folders, work_name
+from copydesk.store.files.locks import acquire
+from copydesk.store.labels.label_file import read_label_file
+from copydesk.store.work.workplace import LOCK, work_folders, work_name
 
 TEXT = "Ana Ruiz said: “We will rebuild.”\r\n👩🏽‍🚀 Bo.\n"
 

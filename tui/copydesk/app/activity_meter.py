@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from copydesk.store.activity import Work, note
+from copydesk.store.personal.activity import Work, note
 
 PAUSE: Final = 30.0
 """Seconds without a key after which a person is taken to be elsewhere; a longer pause counts for none of it."""

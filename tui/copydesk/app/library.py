@@ -16,12 +16,12 @@ from copydesk.annotation.label_changes import Change
 from copydesk.annotation.labels import LabelSet
 from copydesk.app.proposing.voted_desk import VotedDesk
 from copydesk.app.reading import Reading
-from copydesk.store.article import Article
-from copydesk.store.corpus import Corpus
-from copydesk.store.file_bytes import Stamp, stamp_of
-from copydesk.store.label_keeper import LabelKeeper
-from copydesk.store.saver import Saver
-from copydesk.store.working_copy import WorkingCopy, WorkState
+from copydesk.store.corpus.article import Article
+from copydesk.store.corpus.corpus import Corpus
+from copydesk.store.files.file_bytes import Stamp, stamp_of
+from copydesk.store.labels.label_keeper import LabelKeeper
+from copydesk.store.work.saver import Saver
+from copydesk.store.work.working_copy import WorkingCopy, WorkState
 from copydesk.text.cells import Measure
 from copydesk.text.paged_text import PagedText
 
@@ -108,7 +108,7 @@ class Library:
 
     def _tidy(self) -> None:
         if not self._closed.wait(TIDY_AFTER):
-            from copydesk.store.journal_pruning import prune
+            from copydesk.store.work.journal_pruning import prune
 
             prune(stop=self._closed)
 

@@ -22,12 +22,12 @@ from copydesk.app.keys import escape_sequences
 from copydesk.app.library import Library
 from copydesk.app.screen import CLOSING_SECONDS, TUTORIAL, ReadingScreen
 from copydesk.errors import CopydeskError
-from copydesk.store.config import Config
-from copydesk.store.corpus import Corpus
+from copydesk.store.corpus.corpus import Corpus
+from copydesk.store.personal.config import Config
 
 if TYPE_CHECKING:
     from copydesk.app.tutorial.tutor import Tutor
-    from copydesk.store.recent import Recent
+    from copydesk.store.personal.recent import Recent
 
 ANSWERS = frozenset({"enter", "escape"})
 """Keys that a dialog is left with."""

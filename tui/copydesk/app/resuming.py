@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from copydesk.app.reading import Reading
-from copydesk.store.article import Article
-from copydesk.store.config import NARROWEST, WIDEST
-from copydesk.store.corpus import Corpus
-from copydesk.store.places import Layout, Places, corpus_key
-from copydesk.store.workplace import work_name
+from copydesk.store.corpus.article import Article
+from copydesk.store.corpus.corpus import Corpus
+from copydesk.store.personal.config import NARROWEST, WIDEST
+from copydesk.store.personal.places import Layout, Places, corpus_key
+from copydesk.store.work.workplace import work_name
 
 if TYPE_CHECKING:
     from copydesk.app.screen import ReadingScreen

@@ -39,9 +39,9 @@ from copydesk.app.resuming import Resuming
 from copydesk.app.side_by_side import SideBySide
 from copydesk.app.slot import Slot
 from copydesk.errors import CopydeskError
-from copydesk.store.article import Article
-from copydesk.store.config import NARROWEST, WIDEST, Config
-from copydesk.store.locations import cache_folder
+from copydesk.store.corpus.article import Article
+from copydesk.store.personal.config import NARROWEST, WIDEST, Config
+from copydesk.store.personal.locations import cache_folder
 
 if TYPE_CHECKING:
     from copydesk.app.corpus.trail import Trail

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from copydesk.app.drawing.pane import Pane
 from copydesk.app.drawing.shades import Shades
 from copydesk.app.reading import Reading
-from copydesk.store.article import Article
+from copydesk.store.corpus.article import Article
 
 
 @dataclass

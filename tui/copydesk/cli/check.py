@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import argparse
 
     from copydesk.errors import CopydeskError
-    from copydesk.store.article import Article
-    from copydesk.store.reanchoring import Move
+    from copydesk.store.annotations.reanchoring import Move
+    from copydesk.store.corpus.article import Article
 
 NAME: Final = "check"
 SUMMARY: Final = "prove that every annotation stands where its file says"
@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     Raises:
         InputError: When a path cannot be opened.
     """
-    from copydesk.store.proof import annotation_files, prove, prove_labels
+    from copydesk.store.annotations.proof import annotation_files, prove, prove_labels
 
     articles, folders = _what(arguments)
     proved: dict[str, tuple[Path, Article | None]] = {}
@@ -97,7 +97,7 @@ class _Finding(NamedTuple):
     fixed: bool
 
     def __str__(self) -> str:
-        from copydesk.store.proof import shorten
+        from copydesk.store.annotations.proof import shorten
 
         move = self.move
         stood = f"{self.path}: annotation {move.id}: {move.label} {shorten(move.words)} stood at {_range(move.old)}"
@@ -141,7 +141,7 @@ def _verdict(counts: Counter[str]) -> str:
 def _what(arguments: argparse.Namespace) -> tuple[list[Article], list[Path]]:
     """The articles whose annotation files are to be proved, and the folders of annotations to be proved as a whole."""
     from copydesk.cli.opening import load_config, open_corpus
-    from copydesk.store.corpus import FOLDER, Corpus
+    from copydesk.store.corpus.corpus import FOLDER, Corpus
 
     config = load_config()
     paths = [Path(path) for path in arguments.paths]

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from copydesk.detect.process.article_lines import ArticleLine
-    from copydesk.store.config import Config
-    from copydesk.store.corpus import Corpus
+    from copydesk.store.corpus.corpus import Corpus
+    from copydesk.store.personal.config import Config
 
 NAME: Final = "detect"
 SUMMARY: Final = "propose entities and quotations, as JSON Lines on standard output"
@@ -131,7 +131,7 @@ def _output(path: Path) -> Iterator[BinaryIO]:
     if path == STANDARD_OUTPUT:
         yield sys.stdout.buffer
         return
-    from copydesk.store.atomic import writing
+    from copydesk.store.files.atomic import writing
 
     with writing(path) as file:
         yield file

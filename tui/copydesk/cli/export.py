@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from copydesk.formats.datasets.dataset import DatasetOrder
     from copydesk.formats.format import ExportOptions, Format
     from copydesk.formats.report import Report
-    from copydesk.store.corpus import Corpus
+    from copydesk.store.corpus.corpus import Corpus
 
 NAME: Final = "export"
 SUMMARY: Final = "write the annotations as training data"
@@ -130,7 +130,7 @@ def _check_output(arguments: argparse.Namespace, target: Format, order: DatasetO
 def _refuse_existing(arguments: argparse.Namespace, corpus: Corpus, *, folder: bool) -> None:
     """Refuse to write where something stands, unless it may be replaced."""
     from copydesk.formats.exporting import refuse_own_files
-    from copydesk.store.atomic_folder import refuse_foreign
+    from copydesk.store.files.atomic_folder import refuse_foreign
 
     for name in (arguments.output, arguments.report):
         if name and name != STANDARD_OUTPUT:
@@ -165,7 +165,7 @@ def _export(
     """Write the file or folder, or standard output when it is certain that nothing is refused."""
     from copydesk.formats.article_reading import annotated_articles
     from copydesk.formats.exporting import may_refuse, write_articles
-    from copydesk.store.atomic_folder import writing_folder
+    from copydesk.store.files.atomic_folder import writing_folder
 
     counted = console.progress(corpus, "exporting", total=len(corpus))
     articles = annotated_articles(counted, arguments.status, report, arguments.jobs)
@@ -188,7 +188,7 @@ def _export(
 @contextlib.contextmanager
 def _output(name: str) -> Iterator[BinaryIO]:
     """A file that appears whole when the block ends well; pipes and devices are written to as they are."""
-    from copydesk.store.atomic import writing
+    from copydesk.store.files.atomic import writing
 
     path = Path(name)
     if path.exists() and not path.is_file() and not path.is_dir():

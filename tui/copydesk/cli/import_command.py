@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from copydesk.formats.imports.importing import Plan
     from copydesk.formats.imports.reading import Findings
-    from copydesk.store.receiving import ReceivingFolder
+    from copydesk.store.annotations.receiving import ReceivingFolder
 
 NAME = "import"
 SUMMARY = "take over the annotations of another program"
@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     from copydesk.formats.imports.importing import add_names, carry_out, plan_import
     from copydesk.formats.imports.readers import get_reader
     from copydesk.formats.imports.reading import Findings
-    from copydesk.store.receiving import ReceivingFolder
+    from copydesk.store.annotations.receiving import ReceivingFolder
 
     if arguments.list:
         _list_formats()
@@ -122,7 +122,7 @@ def _tell(problems: Sequence[CopydeskError], what: str) -> None:
 
 def _write_report(path: Path, findings: Findings) -> None:
     """All that is wrong, and all that is left out, one record on each line."""
-    from copydesk.store.atomic import writing
+    from copydesk.store.files.atomic import writing
 
     with writing(path) as out:
         for kind, problems in (("damaged", findings.problems), ("left out", findings.notices)):

@@ -19,7 +19,7 @@ from copydesk.detect.registry import names_in
 from copydesk.errors import CopydeskError, InputError
 
 if TYPE_CHECKING:
-    from copydesk.store.article import Article
+    from copydesk.store.corpus.article import Article
 
 AHEAD: Final = 4
 """Articles in flight for each job at most, those included that wait for an earlier one to be written."""

@@ -9,8 +9,8 @@ from typing import Final
 
 from copydesk.cli import console
 from copydesk.errors import InputError
-from copydesk.store.config import Config
-from copydesk.store.corpus import Corpus
+from copydesk.store.corpus.corpus import Corpus
+from copydesk.store.personal.config import Config
 
 STANDARD_INPUT: Final = "-"
 """The path that means standard input."""

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from copydesk.store.config import Config
-    from copydesk.store.corpus import Corpus
+    from copydesk.store.corpus.corpus import Corpus
+    from copydesk.store.personal.config import Config
 
 NAME: Final = "read"
 SUMMARY: Final = "read articles side by side and annotate them (the default)"
@@ -125,7 +125,7 @@ def _read(arguments: argparse.Namespace) -> ExitCode:
 def _remember(config: Config, paths: Sequence[Path | str], annotations: Path | None, annotator: str) -> None:
     """Remember what was opened for the start screen, unless the person wants nothing restored."""
     if config.restore:
-        from copydesk.store.recent import remember_folders
+        from copydesk.store.personal.recent import remember_folders
 
         remember_folders(paths, annotations, annotator)
 
@@ -152,7 +152,7 @@ def _start(config: Config, notice: str) -> ExitCode:
         notice: Why there is nothing to read.
     """
     from copydesk.app.main import run_app, run_start, run_tutorial
-    from copydesk.store.recent import recent_folders
+    from copydesk.store.personal.recent import recent_folders
 
     connect_keyboard()
     while chosen := run_start(config, recent_folders() if config.restore else [], notice):

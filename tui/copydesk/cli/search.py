@@ -12,8 +12,8 @@ from copydesk.cli.exit_code import ExitCode
 if TYPE_CHECKING:
     import argparse
 
-    from copydesk.store.article import Article
-    from copydesk.store.concordance import Hit
+    from copydesk.store.corpus.article import Article
+    from copydesk.store.search.concordance import Hit
 
 NAME: Final = "search"
 SUMMARY: Final = "find words or a pattern in articles, each hit with its context"
@@ -44,8 +44,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         InputError: When a path cannot be opened, or the pattern is none.
     """
     from copydesk.cli.opening import load_config, open_corpus, say_skipped
-    from copydesk.store.concordance import Question
-    from copydesk.store.corpus_search import CorpusSearch, files_of
+    from copydesk.store.search.concordance import Question
+    from copydesk.store.search.corpus_search import CorpusSearch, files_of
 
     question = Question(arguments.text, regex=arguments.regex)
     question.finder()

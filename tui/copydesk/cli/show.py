@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from copydesk.annotation.span import Relation, Span
     from copydesk.formats.highlighting.page import Shown
     from copydesk.formats.highlighting.terminal import Colors
-    from copydesk.store.article import Article
-    from copydesk.store.corpus import Corpus
+    from copydesk.store.corpus.article import Article
+    from copydesk.store.corpus.corpus import Corpus
     from copydesk.text.document import Document
 
 NAME: Final = "show"
@@ -101,7 +101,7 @@ def _shown(article: Article, corpus: Corpus, engine: str, labels: frozenset[str]
         InputError: When it or its annotations cannot be used.
     """
     from copydesk.formats.highlighting.page import Shown
-    from copydesk.store.articles import load
+    from copydesk.store.annotations.loading import load
 
     document = article.read()
     if document.damaged is not None:
@@ -169,7 +169,7 @@ def _toml(path: Path, colors: Colors) -> Iterable[str]:
 
     from copydesk.formats.highlighting.annotation_file import toml_style, toml_tokens
     from copydesk.formats.highlighting.terminal import TRUE_COLOR, ground_of
-    from copydesk.store.article import read_ordinary_file
+    from copydesk.store.corpus.article import read_ordinary_file
 
     tokens = toml_tokens(read_ordinary_file(path).decode("utf-8", "replace"))
     if not colors:

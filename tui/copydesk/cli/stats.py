@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from copydesk.annotation.statistics import Counted, Row, Statistics
-    from copydesk.store.activity import Work
-    from copydesk.store.article import Article
-    from copydesk.store.corpus import Corpus
+    from copydesk.store.corpus.article import Article
+    from copydesk.store.corpus.corpus import Corpus
+    from copydesk.store.personal.activity import Work
 
 NAME: Final = "stats"
 SUMMARY: Final = "count annotations by label, article and annotator"
@@ -50,8 +50,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     """
     from copydesk.annotation.statistics import statistics
     from copydesk.cli.opening import load_config, say_skipped
-    from copydesk.store.activity import noted
-    from copydesk.store.corpus import Corpus
+    from copydesk.store.corpus.corpus import Corpus
+    from copydesk.store.personal.activity import noted
 
     config = load_config()
     annotations = arguments.annotations or config.annotations
@@ -96,7 +96,7 @@ def _paths(article: Article, corpus: Corpus) -> Iterator[tuple[str, Path]]:
 
 def _files(corpus: Corpus, problems: list[InputError]) -> Iterator[Counted]:
     from copydesk.annotation.statistics import Counted
-    from copydesk.store.annotation_reader import read_annotation_file
+    from copydesk.store.annotations.reader import read_annotation_file
 
     for article in corpus:
         for annotator, path in _paths(article, corpus):
@@ -187,7 +187,7 @@ def _draw(found: Statistics, file: Path) -> None:
     Raises:
         StoreError: When the file cannot be written.
     """
-    from copydesk.store.atomic import write_atomically
+    from copydesk.store.files.atomic import write_atomically
 
     write_atomically(file, bars_svg([(label, row.annotations) for label, row in found.labels.items()]).encode())
 

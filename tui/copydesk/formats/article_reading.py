@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from copydesk.errors import InputError
 from copydesk.formats.format import ExportArticle
 from copydesk.formats.report import Report
-from copydesk.store.article import Article
-from copydesk.store.articles import load
+from copydesk.store.annotations.loading import load
+from copydesk.store.corpus.article import Article
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

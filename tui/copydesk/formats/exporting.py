@@ -16,9 +16,9 @@ from copydesk.formats.format import Align, ExportArticle, ExportOptions, Format,
 from copydesk.formats.registry import get_format
 from copydesk.formats.report import Record, Report
 from copydesk.formats.tokenized.tokens import get_tokenizer
-from copydesk.store.atomic import writing
-from copydesk.store.atomic_folder import writing_folder
-from copydesk.store.corpus import Corpus
+from copydesk.store.corpus.corpus import Corpus
+from copydesk.store.files.atomic import writing
+from copydesk.store.files.atomic_folder import writing_folder
 
 
 class ExportRefused(CopydeskError):

@@ -24,10 +24,10 @@ from copydesk.formats.format import ExportArticle, ExportOptions, Overlap
 from copydesk.formats.plain import plain
 from copydesk.formats.registry import get_format
 from copydesk.formats.report import Report
-from copydesk.store.article import Article
-from copydesk.store.articles import LoadedAnnotations
-from copydesk.store.articles import load as load_annotations
-from copydesk.store.corpus import Corpus
+from copydesk.store.annotations.loading import LoadedAnnotations
+from copydesk.store.annotations.loading import load as load_annotations
+from copydesk.store.corpus.article import Article
+from copydesk.store.corpus.corpus import Corpus
 from copydesk.text.document import Document
 
 if TYPE_CHECKING:

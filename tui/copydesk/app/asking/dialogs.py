@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from copydesk.app.asking.picker import Picked
     from copydesk.app.screen import ReadingScreen
-    from copydesk.store.article import Article
+    from copydesk.store.corpus.article import Article
 
 Value = TypeVar("Value")
 
@@ -171,7 +171,7 @@ def settle_conflicts(screen: ReadingScreen, article: Article, count: int) -> Non
 def pick_theme(screen: ReadingScreen) -> str:
     """Ask for the colours, the program's own first; they are remembered for the next time."""
     from copydesk.app.drawing.themes import BY_NAME
-    from copydesk.store.preferences import THEME, remember
+    from copydesk.store.personal.preferences import THEME, remember
 
     app = screen.app
     there = [theme for theme in app.available_themes.values() if theme.name not in BY_NAME]

@@ -15,7 +15,7 @@ from copydesk.errors import CopydeskError
 
 if TYPE_CHECKING:
     from copydesk.app.screen import ReadingScreen
-    from copydesk.store.renaming import Survey
+    from copydesk.store.labels.renaming import Survey
 
 MOST_NAMED = 3
 """So many files that could not be renamed are named."""
@@ -119,7 +119,7 @@ def _begin_renaming(screen: ReadingScreen, name: str, new: str) -> None:
 
 
 async def _renaming(screen: ReadingScreen, name: str, new: str) -> None:
-    from copydesk.store.renaming import survey
+    from copydesk.store.labels.renaming import survey
 
     library = screen.library
     merge = new != name and new in library.labels
@@ -159,7 +159,7 @@ async def _rename(
     screen: ReadingScreen, name: str, new: str, merge: bool, names: frozenset[str], found: Survey
 ) -> None:
     """Rename: in the label file first, then in the open articles, where it can be undone, then in the other files."""
-    from copydesk.store.renaming import rename_in
+    from copydesk.store.labels.renaming import rename_in
 
     def change(labels: LabelSet) -> LabelSet:
         return label_changes.renamed(labels, name, new, merge=merge)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from copydesk.store.facts import UNTOUCHED, Facts
+from copydesk.store.corpus.facts import UNTOUCHED, Facts
 
 STATES: Final[dict[str, Callable[[Facts], bool]]] = {
     "all": lambda _: True,

@@ -11,11 +11,11 @@ from copydesk.app.corpus.list_screen import ListScreen
 from copydesk.app.corpus.overview import Shown
 from copydesk.app.drawing.bars import ROOMY
 from copydesk.app.drawing.bottom import Words, harmless
-from copydesk.store.facts import Facts
+from copydesk.store.corpus.facts import Facts
 
 if TYPE_CHECKING:
     from copydesk.app.screen import ReadingScreen
-    from copydesk.store.article import Article
+    from copydesk.store.corpus.article import Article
 
 HEAD, LINE, COLUMNS = 0, 1, 2
 """The rows above the list."""

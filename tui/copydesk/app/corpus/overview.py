@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from copydesk.app.corpus.article_filter import ArticleFilter
 from copydesk.app.reading import Reading
 from copydesk.errors import InputError
-from copydesk.store.article import Article
-from copydesk.store.corpus import Corpus
-from copydesk.store.facts import Facts
+from copydesk.store.corpus.article import Article
+from copydesk.store.corpus.corpus import Corpus
+from copydesk.store.corpus.facts import Facts
 
 if TYPE_CHECKING:
-    from copydesk.store.fact_table import FactTable
+    from copydesk.store.corpus.fact_table import FactTable
 
 BREATH = 0.002
 """Seconds of rest after each piece of work, for keys."""
@@ -78,7 +78,7 @@ class Overview:
         changed: Callable[[], object],
         has_all: Callable[[Reading], bool] = lambda _: False,
     ) -> None:
-        from copydesk.store.fact_table import FactTable
+        from copydesk.store.corpus.fact_table import FactTable
 
         self.table: FactTable = FactTable(corpus.articles, corpus.annotator, folder)
         self.names = ArticleFilter()

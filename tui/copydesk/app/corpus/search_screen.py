@@ -13,14 +13,14 @@ from copydesk.app.corpus.list_screen import ListScreen
 from copydesk.app.corpus.trail import Trail
 from copydesk.app.drawing.bottom import Words, harmless
 from copydesk.errors import InputError
-from copydesk.store.concordance import Question
-from copydesk.store.corpus_search import CorpusSearch, files_of
+from copydesk.store.search.concordance import Question
+from copydesk.store.search.corpus_search import CorpusSearch, files_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from copydesk.app.screen import ReadingScreen
-    from copydesk.store.concordance import Hit
+    from copydesk.store.search.concordance import Hit
 
 HEAD, LINE = 0, 1
 """The rows above the list."""

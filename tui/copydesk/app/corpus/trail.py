@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from copydesk.store.concordance import Hit
-from copydesk.store.corpus_search import CorpusSearch, Found
+from copydesk.store.search.concordance import Hit
+from copydesk.store.search.corpus_search import CorpusSearch, Found
 
 
 class Trail:

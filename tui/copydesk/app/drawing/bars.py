@@ -13,7 +13,7 @@ from copydesk.app.keys.commands import BY_ID, COMMANDS, key_name
 from copydesk.app.keys.keymap import Keymap
 from copydesk.app.panels.naming import named
 from copydesk.app.reading import Reading
-from copydesk.store.working_copy import WorkState
+from copydesk.store.work.working_copy import WorkState
 
 MOST_HEADS = 2
 """So many spans that lead to the one here are told."""

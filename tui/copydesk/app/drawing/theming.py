@@ -11,8 +11,8 @@ from copydesk.annotation.labels import LabelSet
 from copydesk.app.drawing.shades import Shades
 from copydesk.app.drawing.themes import DEFAULT_THEME, label_colors, textual_themes
 from copydesk.errors import InputError
-from copydesk.store.config import Config
-from copydesk.store.preferences import THEME, remembered
+from copydesk.store.personal.config import Config
+from copydesk.store.personal.preferences import THEME, remembered
 
 
 def choose_theme(app: App[Any], config: Config) -> None:

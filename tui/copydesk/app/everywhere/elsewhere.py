@@ -15,8 +15,8 @@ from copydesk.errors import CopydeskError
 if TYPE_CHECKING:
     from copydesk.annotation.bulk import Candidate, Task
     from copydesk.app.screen import ReadingScreen
-    from copydesk.store.article import Article
-    from copydesk.store.unopened import FoundIn
+    from copydesk.store.corpus.article import Article
+    from copydesk.store.work.unopened import FoundIn
 
 MOST_NAMED = 3
 """How many articles that could not be written are named."""
@@ -134,8 +134,8 @@ class Elsewhere:
     ) -> None:
         if before:
             await asyncio.shield(before)
-        from copydesk.store import unopened
-        from copydesk.store.saver import Saver
+        from copydesk.store.work import unopened
+        from copydesk.store.work.saver import Saver
 
         saver, library = Saver(), self._screen.library
         written, failed = 0, []

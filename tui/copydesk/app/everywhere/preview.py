@@ -19,7 +19,7 @@ from copydesk.errors import CopydeskError
 
 if TYPE_CHECKING:
     from copydesk.app.screen import ReadingScreen
-    from copydesk.store.unopened import FoundIn
+    from copydesk.store.work.unopened import FoundIn
 
 Scope = Literal["article", "panes", "corpus"]
 SCOPES: dict[Scope, str] = {"article": "this article", "panes": "the open panes", "corpus": "all articles"}
@@ -204,7 +204,7 @@ class Preview:
 
     async def _look_elsewhere(self, task: Task) -> None:
         """Look into the articles that are not open, one after the other."""
-        from copydesk.store import unopened
+        from copydesk.store.work import unopened
 
         library = self._screen.library
         self._looked = self._unread = 0

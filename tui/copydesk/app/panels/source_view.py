@@ -15,7 +15,7 @@ from copydesk.app.drawing.bottom import Words, visible
 from copydesk.app.drawing.shades import Shades
 from copydesk.app.panels.panel import Entry, Target
 from copydesk.app.reading import Reading
-from copydesk.store.annotation_writer import render_relation, render_span
+from copydesk.store.annotations.writer import render_relation, render_span
 
 if TYPE_CHECKING:
     from pygments.token import _TokenType

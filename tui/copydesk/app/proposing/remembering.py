@@ -15,8 +15,8 @@ from copydesk.annotation.span import Span
 from copydesk.app.proposing.voted_desk import VotedDesk
 from copydesk.app.proposing.voter import AT_ONCE, Voter
 from copydesk.app.reading import Reading
-from copydesk.store.article import Article
-from copydesk.store.corpus import Corpus
+from copydesk.store.corpus.article import Article
+from copydesk.store.corpus.corpus import Corpus
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -189,7 +189,7 @@ class Remembering:
     async def _recall(self, memory: Memory) -> None:
         """Read what was decided in earlier sessions."""
         from copydesk.detect.memory.surfaces import prepare
-        from copydesk.store.remembered import entries, folders_of, latest
+        from copydesk.store.annotations.remembered import entries, folders_of, latest
 
         await asyncio.to_thread(prepare)
         found = []
@@ -214,7 +214,7 @@ class Remembering:
         """What the annotator decided in some files; for a thread of its own, which rests after each."""
         from copydesk.detect.memory.memory import tallied
         from copydesk.detect.memory.surfaces import taken_apart
-        from copydesk.store.remembered import decisions_in
+        from copydesk.store.annotations.remembered import decisions_in
 
         annotator, labels = self._corpus.annotator, self._corpus.labels
         read = []

@@ -15,8 +15,8 @@ from copydesk.app.corpus.line_list import fitted
 from copydesk.app.drawing.theming import choose_theme, theme_shades
 from copydesk.app.keys.keymap import Keymap
 from copydesk.app.start.start_page import WIDEST, Choice, Line, StartPage
-from copydesk.store.config import Config
-from copydesk.store.recent import Recent
+from copydesk.store.personal.config import Config
+from copydesk.store.personal.recent import Recent
 
 LEAVING = frozenset({"q", "escape", "ctrl+q", "ctrl+c"})
 STEPS = {"down": 1, "j": 1, "tab": 1, "up": -1, "k": -1, "shift+tab": -1}

@@ -14,7 +14,7 @@ from copydesk.app.drawing.shades import Shades
 from copydesk.app.keys.commands import key_name
 from copydesk.app.keys.keymap import Keymap
 from copydesk.app.screen import TUTORIAL
-from copydesk.store.recent import Recent
+from copydesk.store.personal.recent import Recent
 
 WIDEST: Final = 76
 """Cells that are used at most."""

@@ -12,7 +12,7 @@ from copydesk.errors import InputError
 
 if TYPE_CHECKING:
     from copydesk.detect.detector import Engine
-    from copydesk.store.article import Article
+    from copydesk.store.corpus.article import Article
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from copydesk.version import __version__
 
 if TYPE_CHECKING:
     from copydesk.detect.detector import Engine
-    from copydesk.store.cache_folder import CacheFolder
+    from copydesk.store.files.cache_folder import CacheFolder
 
 _ROOMS = ("linking", "memory", "neural", "process", "rules")
 _FORMAT = "1"

@@ -19,7 +19,7 @@ from copydesk.detect.process.wire import bytes_frame, message_frame, read_frame,
 from copydesk.errors import InputError
 
 if TYPE_CHECKING:
-    from copydesk.store.article import Article
+    from copydesk.store.corpus.article import Article
 
 WORKER = "copydesk.detect.process.line_worker"
 THREADS_VARIABLES = (

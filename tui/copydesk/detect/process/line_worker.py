@@ -28,7 +28,7 @@ from copydesk.detect.process.child import private_streams
 from copydesk.detect.process.wire import bytes_frame, message_frame, read_frame, read_message
 from copydesk.detect.registry import load_engine
 from copydesk.errors import CopydeskError
-from copydesk.store.article import Article
+from copydesk.store.corpus.article import Article
 
 
 def main(settings: str) -> None:

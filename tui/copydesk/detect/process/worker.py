@@ -22,8 +22,8 @@ from copydesk.detect.process.cached_engine import CachedEngine
 from copydesk.detect.process.child import private_streams, step_back
 from copydesk.detect.process.pieces import Excerpt, Window
 from copydesk.detect.process.wire import message_frame, proposal_records, read_frame, read_message, read_text
-from copydesk.store.cache_folder import CacheFolder
-from copydesk.store.locations import cache_folder
+from copydesk.store.files.cache_folder import CacheFolder
+from copydesk.store.personal.locations import cache_folder
 
 _Request = tuple[dict[str, Any], str]
 _Requests = queue.SimpleQueue[_Request]

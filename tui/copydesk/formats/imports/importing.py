@@ -13,9 +13,9 @@ from copydesk.errors import CopydeskError
 from copydesk.formats.imports.combining import Combining
 from copydesk.formats.imports.reading import Findings, ReadArticle, Reader
 from copydesk.formats.imports.targets import Target, Targets
-from copydesk.store.label_file import NAME as LABEL_FILE
-from copydesk.store.label_file import read_label_file, write_label_file
-from copydesk.store.receiving import Receipt, ReceivingFolder, read_existing, write_receipt
+from copydesk.store.annotations.receiving import Receipt, ReceivingFolder, read_existing, write_receipt
+from copydesk.store.labels.label_file import NAME as LABEL_FILE
+from copydesk.store.labels.label_file import read_label_file, write_label_file
 
 
 class ImportRefused(CopydeskError):

@@ -13,8 +13,8 @@ from copydesk.errors import InputError
 from copydesk.formats.file_names import FileNames
 from copydesk.formats.imports.reading import ReadArticle
 from copydesk.formats.imports.text_mapping import TextMapping, bare_texts
-from copydesk.store.article import BINARY_PROBE, SUFFIXES, Article
-from copydesk.store.receiving import ReceivingFolder, content_of
+from copydesk.store.annotations.receiving import ReceivingFolder, content_of
+from copydesk.store.corpus.article import BINARY_PROBE, SUFFIXES, Article
 from copydesk.text.document import Document
 
 

@@ -1,0 +1,1 @@
+"""What the program keeps for a person outside every corpus: configuration, places, recent folders."""

@@ -1,0 +1,1 @@
+"""Searching a corpus: words, patterns and annotations, each hit with its context."""
