@@ -8,6 +8,7 @@ from tests.app.stage import Opener, Stage
 from tests.app.test_corpus_screen import until_looked
 
 from copydesk.annotation.snapshot import Snapshot
+from copydesk.app.corpus import search_screen
 from copydesk.app.corpus.search_screen import SearchScreen
 from copydesk.app.corpus.trail import Trail
 from copydesk.store.annotations.writer import render_annotation_file
@@ -73,6 +74,20 @@ async def test_it_is_searched_while_one_types(opener: Opener) -> None:
         await until_found(stage)
         assert "Lorvik" in stage.rows()[2]
         assert "1 hits in 1 articles" in stage.rows()[0]
+
+
+async def test_what_enter_began_is_not_begun_again_by_the_pause_that_was_waited_for(
+    opener: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_screen, "PAUSE", 1.0)
+    pile(opener)
+    async with opener.open(size=(100, 24)) as stage:
+        await look_for(stage, "pier")
+        begun = on_top(stage).trail.search
+        await stage.press("down")
+        await stage.pilot.pause(1.5)
+        assert on_top(stage).trail.search is begun
+        assert "2 of 5 hits" in stage.rows()[0]
 
 
 async def test_a_hit_is_opened_where_it_stands_and_n_goes_on(opener: Opener) -> None:

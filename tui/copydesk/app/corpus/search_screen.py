@@ -79,9 +79,7 @@ class SearchScreen(ListScreen):
     def changed(self) -> None:
         """Search a moment later, unless something more is typed."""
         self._problem = ""
-        if self._due:
-            self._due.stop()
-            self._due = None
+        self._wait_no_more()
         if self._question() != self._asked:
             self._stop()
             if len(self.typed.text.strip()) >= SHORTEST:
@@ -124,6 +122,7 @@ class SearchScreen(ListScreen):
 
     def _begin(self) -> None:
         """Search for what is typed."""
+        self._wait_no_more()
         self._stop()
         question = self._question()
         if not self.typed.text.strip():
@@ -146,6 +145,11 @@ class SearchScreen(ListScreen):
             self._asked, self.trail = question, Trail(search)
             search.start()
         self.show()
+
+    def _wait_no_more(self) -> None:
+        if self._due:
+            self._due.stop()
+            self._due = None
 
     def _stop(self) -> None:
         """End the search and forget what was found."""
