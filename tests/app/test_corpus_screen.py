@@ -43,7 +43,7 @@ def write(opener: Opener, id: str, snapshot: Snapshot) -> Path:
 
 async def until_looked(stage: Stage) -> None:
     """Wait until every annotation file was counted."""
-    await stage.until(lambda: stage.screen.overview.progress.is_known)
+    await stage.until(lambda: stage.screen.background.overview.progress.is_known)
     await stage.settle()
 
 
@@ -155,7 +155,7 @@ async def test_a_file_that_another_program_writes_is_counted_while_the_list_is_o
         await stage.press("O", *["tab"] * 4)
         assert "second/story 4" not in listed(stage)
         write(opener, "second/story 4", Snapshot(status="done"))
-        stage.screen.overview.look()
+        stage.screen.background.overview.look()
         await stage.until(lambda: "second/story 4" in listed(stage))
 
 
@@ -171,7 +171,7 @@ async def test_done_goes_to_the_next_article_that_is_not_done_until_the_pile_is_
         assert order == ["first/story 1", "first/story 5", "second/story 2", "second/story 4"][: len(order)]
         assert "the pile is finished" in stage.status
         await until_looked(stage)
-        assert "6 of 6 done" in stage.status or stage.screen.overview.progress.done == 6
+        assert "6 of 6 done" in stage.status or stage.screen.background.overview.progress.done == 6
 
 
 async def test_names_that_would_act_on_the_terminal_do_nothing(opener: Opener) -> None:

@@ -24,7 +24,7 @@ def file_of(stage: Stage, name: str) -> Path:
 
 async def look(stage: Stage) -> None:
     """Let the program look what others have done, and take it in."""
-    stage.screen._look()
+    stage.screen.outside.look()
     await asyncio.to_thread(stage.app.library.flush, PATIENCE)
     await stage.settle()
     await stage.settle()

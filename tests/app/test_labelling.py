@@ -167,14 +167,14 @@ async def test_a_label_file_that_another_program_changed_is_in_force(opener: Ope
     path.write_text('[label.A]\nkey = "1"\n', encoding="utf-8")
     async with opener.open() as stage:
         path.write_text('[label.SHIP]\nkey = "1"\n[label.PORT]\nkey = "2"\n', encoding="utf-8")
-        stage.screen._look()
+        stage.screen.outside.look()
         await stage.settle()
         assert "SHIP" in stage.legend
         await stage.go("pier")
         await stage.press("2")
         assert tags(stage.reading) == [("PORT", "pier")]
         path.write_text('[label.SHIP]\nkey = "12"\n', encoding="utf-8")
-        stage.screen._look()
+        stage.screen.outside.look()
         await stage.settle()
         assert "labels.toml:2" in stage.status
         assert "PORT" in stage.legend

@@ -81,7 +81,7 @@ async def test_a_file_that_changes_while_it_is_open_is_told_and_no_longer_annota
                 file.seek(0, os.SEEK_END)
                 file.write(b"More.")
         await stage.press("G", "g", "pagedown")
-        stage.screen._look()
+        stage.screen.outside.look()
         assert "was changed while it was open" in stage.reading.read_only
         assert stage.reading.desk.tagged == 1
         await stage.until_saved()
@@ -95,7 +95,7 @@ async def test_a_file_that_vanishes_stays_readable(opener: Opener) -> None:
         (opener.folder / "long.txt").unlink()
         await stage.press("G")
         assert "sang" in stage.text
-        stage.screen._look()
+        stage.screen.outside.look()
         assert "is gone" in stage.status
         await stage.go("Ben Tarrow")
         await stage.press("v", "e", "e", "1")

@@ -71,7 +71,7 @@ async def test_a_move_within_a_row_paints_that_row_alone(
             await stage.press("l")
         assert painted.of(stage.pane) == {row_of(stage, HARBOR.index("will sail"))}
         assert painted.of(stage.screen.slots[1].pane) == set()
-        assert painted.of(stage.screen.bottom) <= {1}
+        assert painted.of(stage.screen.footer.rows) <= {1}
 
 
 async def test_a_move_to_another_row_paints_two(harbor_and_valley: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,7 +122,7 @@ async def test_what_is_painted_in_part_is_what_would_be_painted_whole(harbor_and
             shown = [list(strip) for strip in stage.screen._compositor.render_strips()]
             for slot in stage.screen.slots:
                 slot.pane.refresh()
-            stage.screen.bottom.refresh()
+            stage.screen.footer.rows.refresh()
             await stage.pilot.pause()
             assert [list(strip) for strip in stage.screen._compositor.render_strips()] == shown, key
 
@@ -138,7 +138,7 @@ async def test_the_text_never_moves_when_something_is_tagged(opener: Opener) -> 
         start, end = place(HARBOR, HARBOR.strip())
         for label in ("QUOTE", "PERSON", "CLAIM", "ORG", "GPE", "DATE"):
             stage.reading.select(start, end)
-            stage.screen.give(label)
+            stage.screen.dispatcher.give(label)
             await stage.pilot.pause()
             assert texts(stage) == before, label
         assert len(tags(stage.reading)) > 6

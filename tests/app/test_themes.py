@@ -98,7 +98,7 @@ def test_two_labels_never_share_their_letter_however_many_there_are() -> None:
 async def test_a_theme_that_was_chosen_is_there_the_next_time(harbor_and_valley: Opener) -> None:
     async with harbor_and_valley.open() as stage:
         assert stage.app.theme == DEFAULT_THEME
-        stage.screen.run_command("theme")
+        stage.screen.dispatcher.run("theme")
         await stage.press(*"light", "enter")
         assert stage.app.theme == "light"
     assert remembered(THEME) == "light"

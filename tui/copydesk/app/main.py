@@ -174,7 +174,7 @@ class CopydeskApp(App[str]):
         """Leave as the quit command does."""
         screen = self.screen_stack[0]
         if isinstance(screen, ReadingScreen):
-            screen.run_command("quit")
+            screen.dispatcher.run("quit")
 
 
 def run_app(corpus: Corpus, config: Config) -> int:

@@ -25,7 +25,7 @@ def pick_label(screen: ReadingScreen) -> str:
     reading = screen.reading
     if reading is None:
         return "No article is open here"
-    choose_label(screen, "Label", screen.give)
+    choose_label(screen, "Label", screen.dispatcher.give)
     return ""
 
 

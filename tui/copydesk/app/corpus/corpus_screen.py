@@ -51,7 +51,7 @@ class CorpusScreen(ListScreen):
     ) -> None:
         super().__init__(reading_screen, 3)
         self._corpus = reading_screen.library.corpus
-        self._overview = reading_screen.overview
+        self._overview = reading_screen.background.overview
         self._chosen = chosen
         self._title = title
         self._hidden = {self._overview.index(article) for article in hidden}
@@ -145,7 +145,7 @@ class CorpusScreen(ListScreen):
             self._order = _after(tuple(ORDERS), self._order, 1)
         elif key == "ctrl+f":
             self.leave()
-            self.below.run_command("search_corpus")
+            self.below.dispatcher.run("search_corpus")
             return True
         else:
             return False

@@ -129,7 +129,9 @@ class SearchScreen(ListScreen):
             return
         try:
             if question.annotated:
-                search = CorpusSearch(question, self.below.overview.table.annotation_runs(), niceness=NICENESS)
+                search = CorpusSearch(
+                    question, self.below.background.overview.table.annotation_runs(), niceness=NICENESS
+                )
             else:
                 articles = self._corpus.articles
                 known = [

@@ -34,4 +34,4 @@ class CommandTable(Provider):
 
     def _run(self, command: Command) -> None:
         if isinstance(self.screen, ReadingScreen):
-            self.screen.run_command(command.id)
+            self.screen.dispatcher.run(command.id)

@@ -31,7 +31,7 @@ class KeepsCopies(Protocol):
 
 def _hop_mention(screen: ReadingScreen, forward: bool) -> str:
     """Go to the next mention of the name here; past the last one of a pane on to the next pane."""
-    reading, mentions = screen.reading, screen.mentions()
+    reading, mentions = screen.reading, screen.background.mentions()
     if reading is None or not mentions:
         return "No name here"
     order = {str(id(slot.reading)): index for index, slot in enumerate(screen.slots)}
@@ -90,7 +90,7 @@ def _close_pane(screen: ReadingScreen) -> str:
 
 def _mark_done(screen: ReadingScreen) -> str:
     """Mark the article done and open the next one that is not and is in no pane; a done one is opened again."""
-    reading, article, overview = screen.reading, screen.slot.article, screen.overview
+    reading, article, overview = screen.reading, screen.slot.article, screen.background.overview
     if reading is None or article is None:
         return "No article is open here"
     said = reading.toggle_done()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def _inspected(screen: ReadingScreen) -> tuple[Entry, ...]:
     reading = screen.reading
-    return inspect(reading, screen.shades, screen.reason(reading)) if reading else ()
+    return inspect(reading, screen.shades, screen.background.reason(reading)) if reading else ()
 
 
 def _sourced(screen: ReadingScreen) -> tuple[Entry, ...]:
@@ -28,17 +28,23 @@ def _sourced(screen: ReadingScreen) -> tuple[Entry, ...]:
 def _place(screen: ReadingScreen) -> object:
     """What is under the cursor, and whether anything changed."""
     reading = screen.reading
-    return reading and (id(reading), reading.caret.offset, reading.item, reading.desk.version, screen.reason(reading))
+    return reading and (
+        id(reading),
+        reading.caret.offset,
+        reading.item,
+        reading.desk.version,
+        screen.background.reason(reading),
+    )
 
 
 def _named(screen: ReadingScreen) -> tuple[Entry, ...]:
     readings = screen.readings
-    return names_index(readings, screen.reading, screen.linked.grouped(readings), screen.shades)
+    return names_index(readings, screen.reading, screen.background.linked.grouped(readings), screen.shades)
 
 
 def _voiced(screen: ReadingScreen) -> tuple[Entry, ...]:
     readings = screen.readings
-    return voices(readings, screen.linked.grouped(readings), screen.shades)
+    return voices(readings, screen.background.linked.grouped(readings), screen.shades)
 
 
 def _tagged(screen: ReadingScreen) -> tuple[Entry, ...]:
