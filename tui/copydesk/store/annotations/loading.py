@@ -73,9 +73,20 @@ def load(article: Article, document: Document) -> LoadedAnnotations:
     return LoadedAnnotations(snapshot, file, changed, moves, file.problems)
 
 
+def _is_beside(article: Article, path: str) -> bool:
+    """Whether a path from the folder of the annotation file leads to the article, as far as one look tells."""
+    if article.content is not None or path == STANDARD_INPUT:
+        return False
+    named = f"{article.annotation_path.parent}{os.sep}{path}"
+    try:
+        return os.path.samefile(named, article.path)  # noqa: PTH121 - hot
+    except (OSError, ValueError):
+        return False
+
+
 def check_owner(article: Article, file: AnnotationFile) -> None:
     """Refuse a file that names another article which exists: it is never taken over."""
-    if file.path == article.document_path:
+    if _is_beside(article, file.path) or file.path == article.document_path:
         return
     same = False
     if STANDARD_INPUT not in (file.path, article.document_path):

@@ -26,7 +26,8 @@ from copydesk.store.annotations.annotation_file import (
     TOP_KEYS,
     AnnotationFile,
 )
-from copydesk.store.toml.input import Table, TomlInput, read_bounded
+from copydesk.store.annotations.regular_file import read_regular
+from copydesk.store.toml.input import LARGEST, Table, TomlInput, read_bounded
 from copydesk.store.toml.repeated_tables import Repeated, take_out_repeated
 from copydesk.text.anchors import Anchor, stands
 from copydesk.text.document import Document
@@ -58,6 +59,25 @@ def read_annotation_file(path: Path, document: Document | None = None) -> Annota
 
 def parse_annotation_file(content: bytes, path: Path, document: Document | None = None) -> AnnotationFile:
     """The same for the bytes of a file; `path` is only named in complaints.
+
+    Raises:
+        InputError: When it is not TOML, is of an unknown format, or is impossible as a whole.
+    """
+    return _read_regular(content, document) or parse_carefully(content, path, document)
+
+
+def _read_regular(content: bytes, document: Document | None) -> AnnotationFile | None:
+    if len(content) > LARGEST:
+        return None
+    try:
+        source = content.decode()
+    except UnicodeDecodeError:
+        return None
+    return read_regular(source, document)
+
+
+def parse_carefully(content: bytes, path: Path, document: Document | None = None) -> AnnotationFile:
+    """The same for a file that may be otherwise than this program writes it.
 
     Raises:
         InputError: When it is not TOML, is of an unknown format, or is impossible as a whole.

@@ -10,23 +10,18 @@ import re
 from datetime import datetime
 from typing import Any
 
-_PLAIN = r'[^"\\\x00-\x08\x0a-\x1f\x7f]*+'
-_STRING = rf'"({_PLAIN}(?:\\(?:["\\btnfr]|u(?![dD][89a-fA-F])[0-9A-Fa-f]{{4}}){_PLAIN})*+)"'
-_INTEGER = r"(0|[1-9][0-9]{0,17})"
-_NUMBER = r"((?:0|[1-9][0-9]{0,8})\.[0-9]{1,18})"
-_MOMENT = r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?Z)"
-_KEY = "([A-Za-z0-9_-]+)"
+from copydesk.store.toml.regular_values import INTEGER, KEY, MOMENT, NUMBER, STRING, string_in
 
 _KEYS = ("label", "start", "end", "exact", "prefix", "suffix", "status", "source")
 _FURTHER = ("score", "by", "created", "changed", "note")
 _ALL = (*_KEYS, *_FURTHER)
-_FORMS = {"start": _INTEGER, "end": _INTEGER, "score": _NUMBER, "created": _MOMENT, "changed": _MOMENT}
+_FORMS = {"start": INTEGER, "end": INTEGER, "score": NUMBER, "created": MOMENT, "changed": MOMENT}
 _TABLE = re.compile(
-    rf"^\[annotation\.{_KEY}\]\n"
-    + "".join(rf"{key} = {_FORMS.get(key, _STRING)}\n" for key in _KEYS)
-    + "".join(rf"(?:{key} = {_FORMS.get(key, _STRING)}\n)?" for key in _FURTHER)
-    + rf"(?:attrs = \{{ {_KEY} = {_STRING} \}}\n)?"
-    + rf"(?:twins = {_INTEGER}\n)?"
+    rf"^\[annotation\.{KEY}\]\n"
+    + "".join(rf"{key} = {_FORMS.get(key, STRING)}\n" for key in _KEYS)
+    + "".join(rf"(?:{key} = {_FORMS.get(key, STRING)}\n)?" for key in _FURTHER)
+    + rf"(?:attrs = \{{ {KEY} = {STRING} \}}\n)?"
+    + rf"(?:twins = {INTEGER}\n)?"
     + r"(?=\n*(?:\[|\Z))",
     re.MULTILINE,
 )
@@ -57,7 +52,7 @@ def take_out_regular(source: str) -> tuple[str, dict[str, dict[str, Any]]] | Non
         except ValueError:  # a day that no month has
             continue
         if attribute:
-            table["attrs"] = {attribute: _string(attributed)}
+            table["attrs"] = {attribute: string_in(attributed)}
         if twins:
             table["twins"] = int(twins)
         tables[id] = table
@@ -71,14 +66,4 @@ def _value(key: str, value: str) -> Any:
         return int(value)
     if key in ("created", "changed"):
         return datetime.fromisoformat(value)
-    return float(value) if key == "score" else _string(value)
-
-
-def _string(value: str) -> str:
-    """A basic string by what stands between its quotation marks; these escapes are those of JSON too."""
-    if "\\" not in value:
-        return value
-    import json
-
-    decoded: str = json.loads(f'"{value}"', strict=False)
-    return decoded
+    return float(value) if key == "score" else string_in(value)
