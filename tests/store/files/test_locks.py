@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from copydesk.store.files.locks import LockHeld, acquire
+from copydesk.store.files.locks import LockHeld, acquire, refuse_held
 
 SOURCES = Path(__file__).parents[3] / "tui"
 HOLD = """
@@ -38,6 +38,25 @@ def test_it_is_free_after_its_release_and_no_file_is_left(tmp_path: Path) -> Non
         lock.release()
         lock.release()
         assert list(tmp_path.iterdir()) == []
+
+
+def test_who_only_asks_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    places = [tmp_path / "missing", tmp_path / "state"]
+    refuse_held(places, "a.lock")
+    assert list(tmp_path.iterdir()) == []
+    lock = acquire(places[1:], "a.lock")
+    with pytest.raises(LockHeld) as caught:
+        refuse_held(places, "a.lock")
+    assert caught.value.holder.pid == os.getpid()
+    lock.release()
+    (tmp_path / "state" / "a.lock").write_text(
+        "left by one that was killed, and longer than what the next one signs" * 9
+    )
+    refuse_held(places, "a.lock")
+    lock = acquire(places[1:], "a.lock")
+    with pytest.raises(LockHeld, match=f"process {os.getpid()}"):
+        refuse_held(places, "a.lock")
+    lock.release()
 
 
 def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:

@@ -670,10 +670,10 @@ def test_temporary_files_of_a_crash_are_swept_and_those_of_others_stay(article: 
     session.tag(0)
     session.copy.close()
     folder = article.annotation_path.parent
-    from copydesk.store.files.atomic import _temporary_prefix
+    from copydesk.store.files.atomic import temporary_prefix
 
-    (folder / f"{_temporary_prefix(article.annotation_path)}0123.tmp").write_bytes(b"")
-    other = folder / f"{_temporary_prefix(folder / 'b.toml')}0123.tmp"
+    (folder / f"{temporary_prefix(article.annotation_path)}0123.tmp").write_bytes(b"")
+    other = folder / f"{temporary_prefix(folder / 'b.toml')}0123.tmp"
     other.write_bytes(b"")
     Session(article, places).copy.close()
     assert names(folder) == sorted([other.name, "a.toml"])

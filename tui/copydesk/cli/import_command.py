@@ -82,13 +82,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     articles = arguments.articles or (annotations.parent / ARTICLES if annotations else Path(ARTICLES))
     folder = ReceivingFolder(articles, annotations, arguments.annotator or config.annotator)
     findings = Findings(arguments.scheme)
-    plan = plan_import(
-        reader,
-        arguments.files,
-        folder,
-        findings,
-        watch=lambda read: console.progress(read, "reading"),
-    )
+    plan = plan_import(reader, arguments.files, folder, findings, watch=console.progress)
     if arguments.report:
         _write_report(Path(arguments.report), findings)
     _tell(findings.notices, "left out")

@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from copydesk.annotation.labels import Label, LabelSet, RelationType
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.errors import CopydeskError
 from copydesk.formats.imports.combining import Combining
-from copydesk.formats.imports.reading import Findings, ReadArticle, Reader
+from copydesk.formats.imports.reading import Findings, Reader
 from copydesk.formats.imports.targets import Target, Targets
-from copydesk.store.annotations.receiving import Receipt, ReceivingFolder, read_existing, write_receipt
+from copydesk.store.annotations.receipts import Receipt, read_existing, write_receipts
+from copydesk.store.annotations.receiving import ReceivingFolder
 from copydesk.store.labels.label_file import NAME as LABEL_FILE
 from copydesk.store.labels.label_file import read_label_file, write_label_file
+
+Item = TypeVar("Item")
+
+
+class Watch(Protocol):
+    """Hands on what is worked through, and may count it."""
+
+    def __call__(self, items: Iterable[Item], what: str, /) -> Iterator[Item]:
+        """Each of the items; `what` says what is being done, such as `reading`."""
+        ...
+
+
+def _unwatched(items: Iterable[Item], _what: str) -> Iterator[Item]:
+    return iter(items)
 
 
 class ImportRefused(CopydeskError):
@@ -65,7 +81,7 @@ def plan_import(
     folder: ReceivingFolder,
     findings: Findings,
     *,
-    watch: Callable[[Iterator[ReadArticle]], Iterator[ReadArticle]] = iter,
+    watch: Watch = _unwatched,
 ) -> Plan:
     """Read files and prove everything in them; nothing is written.
 
@@ -74,7 +90,7 @@ def plan_import(
         files: Files and folders of it.
         folder: Where articles are looked for, and new ones come.
         findings: Takes what is wrong.
-        watch: Hands on the articles of each file as they are read, and may count them.
+        watch: Tells how far it is.
 
     Raises:
         InputError: When the label file cannot be used.
@@ -84,11 +100,11 @@ def plan_import(
     targets = Targets(folder)
     for file in files:
         with findings.skipping():
-            for read in watch(reader.read(file, findings)):
+            for read in watch(reader.read(file, findings), "reading"):
                 with findings.skipping():
                     targets.add(read)
     plan = Plan()
-    for target in targets:
+    for target in watch(targets, "proving"):
         with findings.skipping():
             _plan_article(target, plan, findings, label_set)
     return plan
@@ -111,17 +127,11 @@ def _plan_article(target: Target, plan: Plan, findings: Findings, label_set: Lab
 
 
 def carry_out(receipts: Iterable[Receipt]) -> list[CopydeskError]:
-    """Write what was planned, article by article; what could not be written, and why.
+    """Write what was planned, each article whole or not at all; what could not be written, and why.
 
     Importing again brings the rest: what is there already is left as it is.
     """
-    problems = []
-    for receipt in receipts:
-        try:
-            write_receipt(receipt)
-        except CopydeskError as error:
-            problems.append(error)
-    return problems
+    return list(write_receipts(receipts))
 
 
 def add_names(folder: Path, labels: Iterable[str], types: Iterable[str]) -> None:

@@ -13,7 +13,8 @@ from copydesk.errors import InputError
 from copydesk.formats.file_names import FileNames
 from copydesk.formats.imports.reading import ReadArticle
 from copydesk.formats.imports.text_mapping import TextMapping, bare_texts
-from copydesk.store.annotations.receiving import ReceivingFolder, content_of
+from copydesk.store.annotations.receipts import content_of
+from copydesk.store.annotations.receiving import ReceivingFolder
 from copydesk.store.corpus.article import BINARY_PROBE, SUFFIXES, Article
 from copydesk.text.document import Document
 
@@ -52,6 +53,9 @@ class Targets:
 
     def __iter__(self) -> Iterator[Target]:
         return iter(self._found.values())
+
+    def __len__(self) -> int:
+        return len(self._found)
 
     def add(self, read: ReadArticle) -> None:
         """Find the target of an article.

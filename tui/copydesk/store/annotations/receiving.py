@@ -1,27 +1,17 @@
-"""Receiving articles and annotations that were made elsewhere: where they belong, and how they come onto the disk."""
+"""Receiving articles and annotations that were made elsewhere: where they belong."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from copydesk.annotation.snapshot import Snapshot
 from copydesk.errors import InputError
-from copydesk.store.annotations.loading import LoadedAnnotations
-from copydesk.store.annotations.writer import render_annotation_file
 from copydesk.store.corpus.article import SUFFIXES, Article
 from copydesk.store.corpus.corpus import FOLDER, Corpus, check_annotator
 from copydesk.store.corpus.listing import article_names, plain_ids, walk
-from copydesk.store.files.atomic import make_folders, write_atomically
-from copydesk.store.files.guarded_file import ChangedElsewhere, GuardedFile, refuse_outside
-from copydesk.store.files.locks import Lock, LockHeld, acquire
-from copydesk.store.work.keeper import read_annotations
-from copydesk.store.work.workplace import LOCK, work_folders, work_name
-from copydesk.text.document import Document
-from copydesk.text.paged_text import BOM
+from copydesk.store.files.guarded_file import refuse_outside
 
 _SUFFIX = SUFFIXES[0]
 
@@ -100,86 +90,3 @@ class ReceivingFolder:
     @cached_property
     def _listed(self) -> dict[str, set[str]]:
         return {}
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What is to be written for one article.
-
-    Attributes:
-        article: The article.
-        document: Its text.
-        snapshot: All its annotations, those that were there included; None where none is to be written.
-        known: The digest of its annotation file as it was read; `NO_FILE` where there is none.
-        content: The bytes of the article, if it is new.
-    """
-
-    article: Article
-    document: Document
-    snapshot: Snapshot | None
-    known: str
-    content: bytes | None = None
-
-
-def content_of(text: str) -> bytes:
-    """The bytes of a file whose text is this; a byte-order mark that belongs to the text has one before it.
-
-    Raises:
-        ValueError: When UTF-8 cannot say it.
-    """
-    content = text.encode()
-    return BOM + content if content.startswith(BOM) else content
-
-
-def read_existing(article: Article, document: Document) -> tuple[LoadedAnnotations, str]:
-    """The annotations that an article has, and the digest of their file.
-
-    Raises:
-        InputError: When the file cannot be used, or somebody is at work on it.
-    """
-    _lock(article).release()
-    return read_annotations(article, document)
-
-
-def write_receipt(receipt: Receipt) -> None:
-    """Write a new article, and the annotation file, unless either is not what it was.
-
-    Raises:
-        CopydeskError: When it was not written.
-    """
-    article = receipt.article
-    lock = _lock(article)
-    try:
-        if receipt.content is not None:
-            refuse_outside(article.path, article.path.parents[article.id.count("/")])
-            make_folders(article.path.parent)
-            write_atomically(article.path, receipt.content, check=_absent(article.path))
-        if receipt.snapshot is not None:
-            content = render_annotation_file(receipt.snapshot, receipt.document, article.document_path).encode()
-            GuardedFile(article.annotation_path, article.annotation_folder).replace(content, receipt.known)
-    except ChangedElsewhere:
-        problem = "it was changed meanwhile, and is left as it is"
-        raise InputError(problem, path=article.annotation_path, remedy="Import again") from None
-    finally:
-        lock.release()
-
-
-def _absent(path: Path) -> Callable[[], None]:
-    """A last look: a file that came into being meanwhile is not replaced."""
-
-    def check() -> None:
-        if os.path.lexists(path):
-            raise InputError("it came into being meanwhile, and is left as it is", path=path, remedy="Import again")
-
-    return check
-
-
-def _lock(article: Article) -> Lock:
-    try:
-        return acquire(work_folders(), f"{work_name(article.annotation_path)}{LOCK}")
-    except LockHeld as held:
-        raise InputError(
-            f"nothing is imported, because {held.holder} is at work on it",
-            path=article.path,
-            remedy="Leave the article there, and import again",
-        ) from held

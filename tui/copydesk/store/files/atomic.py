@@ -168,8 +168,8 @@ def writing(
     """
     try:
         target = Path(os.path.realpath(path))
-        mode = _mode_of(target)
-        temporary = target.parent / f"{_temporary_prefix(target)}{secrets.token_hex(6)}.tmp"
+        mode = mode_of(target)
+        temporary = temporary_of(target)
         descriptor = files.create(temporary, 0o666)
         try:
             raw = _Descriptor(descriptor, files)
@@ -200,7 +200,7 @@ def writing(
 def remove_leftovers(path: Path | str, *, files: FileSystem = REAL) -> None:
     """Remove the temporary files of writes of `path` that were cut off; only for who alone writes it (see `locks`)."""
     target = Path(os.path.realpath(path))
-    prefix = _temporary_prefix(target)
+    prefix = temporary_prefix(target)
     with suppress(OSError), os.scandir(target.parent) as entries:
         left = [Path(entry.path) for entry in entries if entry.name.startswith(prefix) and entry.name.endswith(".tmp")]
         for temporary in left:
@@ -243,13 +243,22 @@ class _Descriptor(io.RawIOBase):
         return self._files.write(self._descriptor, cast("memoryview", data))
 
 
-def _temporary_prefix(target: Path) -> str:
+def temporary_of(target: Path) -> Path:
+    """A name beside a target for what is to become it; the name of none that exists."""
+    return target.parent / f"{temporary_prefix(target)}{secrets.token_hex(6)}.tmp"
+
+
+def temporary_prefix(target: Path) -> str:
     """What the names of temporary files for a target begin with: enough to tell whose they are."""
     return f".copydesk-{zlib.crc32(os.fsencode(target.name)):08x}-"
 
 
-def _mode_of(target: Path) -> int | None:
-    """The permission bits of the file that is to be replaced, or None where there is none."""
+def mode_of(target: Path) -> int | None:
+    """The permission bits of the file that is to be replaced, or None where there is none.
+
+    Raises:
+        OSError: When it is no file that may be replaced.
+    """
     try:
         found = target.stat()
     except FileNotFoundError:

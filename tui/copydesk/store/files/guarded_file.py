@@ -105,11 +105,24 @@ class GuardedFile:
         refuse_outside(self.path, self._folder)
         make_folders(self.path.parent, files=self._files)
 
-        def check() -> None:
-            if self.digest() != known:
-                raise ChangedElsewhere
+        write_atomically(self.path, content, files=self._files, check=lambda: self.refuse_changed(known))
+        self.confirm_replaced(known)
 
-        write_atomically(self.path, content, files=self._files, check=check)
+    def refuse_changed(self, known: str) -> None:
+        """Find out whether it still is what it was known to be.
+
+        Raises:
+            ChangedElsewhere: When it is not.
+        """
+        if self.digest() != known:
+            raise ChangedElsewhere
+
+    def confirm_replaced(self, known: str) -> None:
+        """Find out whether a new content really took its name: there are file systems that only say so.
+
+        Raises:
+            StoreError: When it did not.
+        """
         if self.digest() == known:
             raise StoreError("it could not be written: the new file did not take its name", path=self.path)
 

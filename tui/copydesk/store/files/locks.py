@@ -100,6 +100,24 @@ def acquire(places: Sequence[Path], name: str) -> Lock:
     return Lock()
 
 
+def refuse_held(places: Sequence[Path], name: str) -> None:
+    """Find out whether somebody holds the lock of that name, without taking it or leaving a file.
+
+    Raises:
+        LockHeld: When another holds it.
+    """
+    for place in places:
+        with suppress(OSError):
+            descriptor = os.open(place / name, os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0))
+            try:
+                _lock(descriptor)
+            except OSError as error:
+                if error.errno in _HELD:
+                    raise LockHeld(_holder(descriptor)) from error
+            finally:
+                os.close(descriptor)
+
+
 def _acquire(path: Path) -> Lock:
     while True:
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -143,11 +161,12 @@ def _sign(descriptor: int) -> None:
     """Say who holds it, for the one who finds it held; a full disk is no reason not to lock."""
     import platform
 
-    words = json.dumps({"pid": os.getpid(), "host": platform.node(), "since": time.time()})
+    words = json.dumps({"pid": os.getpid(), "host": platform.node(), "since": time.time()}).encode()
     with suppress(OSError):
-        os.ftruncate(descriptor, 0)
         os.lseek(descriptor, 0, os.SEEK_SET)
-        os.write(descriptor, words.encode())
+        os.write(descriptor, words)
+        # Last: of a file that was cut to nothing and written anew, ext4 forces the bytes to the disk when it is closed.
+        os.ftruncate(descriptor, len(words))
 
 
 def _holder(descriptor: int) -> Holder:
