@@ -7,8 +7,9 @@ from collections import Counter
 import pytest
 
 from copydesk.annotation.labels import DEFAULT_LABELS
-from copydesk.app.keys.commands import COMMANDS, GROUPS, key_name
+from copydesk.app.keys.commands import COMMANDS, GROUPS
 from copydesk.app.keys.help import HelpScreen
+from copydesk.app.keys.key_names import key_name
 from copydesk.app.keys.keymap import Keymap
 from copydesk.app.keys.reading_commands import READING_COMMANDS
 from copydesk.app.keys.screen_commands import SCREEN_COMMANDS

@@ -15,7 +15,7 @@ DECISIONS: dict[str, Callable[[Reading], str]] = {
     "reject": Reading.reject,
     "give": lambda reading: reading.give("PERSON"),
     "nudge": lambda reading: reading.nudge("end", 1),
-    "relate": Reading.relate,
+    "relate": lambda reading: reading.relations.relate(),
     "comment": lambda reading: reading.comment("note"),
 }
 

@@ -10,15 +10,15 @@ def test_a_quote_is_related_to_its_speaker() -> None:
     speaker = annotation(HARBOR, "Quill", "PERSON", 1)
     reading = reading_of(HARBOR, annotations=[quote, speaker])
     go(reading, "waited")
-    assert reading.relate()
+    assert reading.relations.relate()
     go(reading, "Quill", 1)
-    assert reading.relate()
+    assert reading.relations.relate()
     (made,) = reading.desk.annotations.relations
     assert (made.type, made.head, made.tail) == ("speaker", quote.id, speaker.id)
     go(reading, "waited")
-    reading.relate()
+    reading.relations.relate()
     go(reading, "Quill", 1)
-    reading.relate()
+    reading.relations.relate()
     assert len(reading.desk.annotations.relations) == 1
 
 
@@ -26,9 +26,9 @@ def test_relating_accepts_the_proposals_at_both_ends() -> None:
     spans, _ = quote_of_harbor()
     reading = reading_of(HARBOR, *spans)
     go(reading, "waited")
-    reading.relate()
+    reading.relations.relate()
     go(reading, "said")
-    reading.relate()
+    reading.relations.relate()
     assert tags(reading) == [("QUOTE", "“We waited nine years,”"), ("CUE", "said")]
     assert [relation.type for relation in reading.desk.annotations.relations] == ["cue"]
 
@@ -36,17 +36,17 @@ def test_relating_accepts_the_proposals_at_both_ends() -> None:
 def test_a_relation_that_the_label_set_does_not_know_is_not_made() -> None:
     reading = harbor_reading(annotation(HARBOR, "Ada Quill", "PERSON"), annotation(HARBOR, "pier", "FAC"))
     go(reading, "Ada Quill")
-    reading.relate()
+    reading.relations.relate()
     go(reading, "pier")
-    assert reading.relate()
+    assert reading.relations.relate()
     assert reading.desk.annotations.relations == ()
 
 
 def test_nothing_is_related_to_itself() -> None:
     reading = harbor_reading(annotation(HARBOR, "“We waited nine years,”", "QUOTE"))
     go(reading, "waited")
-    reading.relate()
-    reading.relate()
+    reading.relations.relate()
+    reading.relations.relate()
     assert reading.desk.annotations.relations == ()
 
 
@@ -54,10 +54,10 @@ def test_a_relation_is_begun_anew_after_escape() -> None:
     quote = annotation(HARBOR, "“We waited nine years,”", "QUOTE")
     reading = reading_of(HARBOR, annotations=[quote, annotation(HARBOR, "Quill", "PERSON", 1)])
     go(reading, "waited")
-    reading.relate()
+    reading.relations.relate()
     reading.cancel()
     go(reading, "Quill", 1)
-    reading.relate()
+    reading.relations.relate()
     assert reading.desk.annotations.relations == ()
 
 
@@ -65,10 +65,10 @@ def test_a_relation_whose_start_is_gone_is_not_made() -> None:
     quote = annotation(HARBOR, "“We waited nine years,”", "QUOTE")
     reading = reading_of(HARBOR, annotations=[quote, annotation(HARBOR, "Quill", "PERSON", 1)])
     go(reading, "waited")
-    reading.relate()
+    reading.relations.relate()
     reading.reject()
     go(reading, "Quill", 1)
-    assert reading.relate()
+    assert reading.relations.relate()
     assert reading.desk.annotations.relations == ()
 
 
@@ -76,17 +76,17 @@ def test_a_relation_goes_by_the_label_that_its_start_has_now() -> None:
     quote = annotation(HARBOR, "“We waited nine years,”", "QUOTE")
     reading = reading_of(HARBOR, annotations=[quote, annotation(HARBOR, "Quill", "PERSON", 1)])
     go(reading, "waited")
-    reading.relate()
+    reading.relations.relate()
     reading.give("CLAIM")
     go(reading, "Quill", 1)
-    reading.relate()
+    reading.relations.relate()
     assert reading.desk.annotations.relations == ()
 
 
 def test_where_there_is_no_span_nothing_is_related() -> None:
     reading = harbor_reading()
     go(reading, "pier")
-    assert reading.relate()
+    assert reading.relations.relate()
 
 
 def test_a_comment_is_written_changed_and_taken_away() -> None:
@@ -117,9 +117,9 @@ def test_a_proposal_has_no_comment() -> None:
 def test_a_word_of_which_nothing_is_said_becomes_the_speaker() -> None:
     reading = harbor_reading(annotation(HARBOR, "“We waited nine years,”", "QUOTE"))
     go(reading, "waited")
-    reading.relate()
+    reading.relations.relate()
     go(reading, "leads")
-    assert reading.relate() == "speaker: QUOTE → SPEAKER"
+    assert reading.relations.relate() == "speaker: QUOTE → SPEAKER"
     assert ("SPEAKER", "leads") in tags(reading)
 
 
@@ -128,10 +128,10 @@ def test_a_selection_becomes_the_speaker_though_names_are_in_it() -> None:
         annotation(HARBOR, "“We waited nine years,”", "QUOTE"), annotation(HARBOR, "Lorvik", "GPE", 2)
     )
     go(reading, "waited")
-    reading.relate()
+    reading.relations.relate()
     start = HARBOR.index("the port of Lorvik")
     reading.select(start, start + len("the port of Lorvik"))
-    reading.relate()
+    reading.relations.relate()
     assert ("SPEAKER", "the port of Lorvik") in tags(reading)
 
 
@@ -139,9 +139,9 @@ def test_after_a_relation_from_a_proposal_the_cursor_hops_on() -> None:
     quote = proposal(HARBOR, "“We waited nine years,”", "QUOTE")
     reading = reading_of(HARBOR, quote, proposal(HARBOR, "Tarrow", "PERSON", 1))
     go(reading, "waited")
-    reading.relate()
+    reading.relations.relate()
     go(reading, "leads")
-    reading.relate()
+    reading.relations.relate()
     assert reading.item
     assert HARBOR[reading.item.start : reading.item.end] == "Tarrow"
 
@@ -151,9 +151,9 @@ def test_a_relation_may_be_begun_at_its_other_end() -> None:
     speaker = annotation(HARBOR, "Quill", "PERSON", 1)
     reading = reading_of(HARBOR, annotations=[quote, speaker])
     go(reading, "Quill", 1)
-    reading.relate()
+    reading.relations.relate()
     go(reading, "waited")
-    assert "QUOTE → PERSON" in reading.relate()
+    assert "QUOTE → PERSON" in reading.relations.relate()
     assert reading.desk.links_of(quote) == [("speaker", speaker)]
     assert reading.desk.links_to(speaker) == [("speaker", quote)]
 
@@ -162,9 +162,9 @@ def test_a_wrong_end_is_refused_with_what_is_allowed() -> None:
     quote = annotation(HARBOR, "“We waited nine years,”", "QUOTE")
     reading = reading_of(HARBOR, annotations=[quote, annotation(HARBOR, "Friday", "DATE")])
     go(reading, "waited")
-    reading.relate()
+    reading.relations.relate()
     go(reading, "Friday")
-    said = reading.relate()
+    said = reading.relations.relate()
     assert "DATE" in said
     assert "speaker from QUOTE to PERSON" in said
     assert reading.desk.annotations.relations == ()
@@ -173,8 +173,8 @@ def test_a_wrong_end_is_refused_with_what_is_allowed() -> None:
 def test_where_no_relation_can_begin_it_is_said_at_once() -> None:
     reading = reading_of(HARBOR, annotations=[annotation(HARBOR, "Friday", "DATE")])
     go(reading, "Friday")
-    assert "speaker from QUOTE" in reading.relate()
-    assert reading.begun is None
+    assert "speaker from QUOTE" in reading.relations.relate()
+    assert reading.relations.begun is None
 
 
 def test_a_speaker_that_is_chosen_takes_the_place_of_the_one_proposed() -> None:
@@ -182,9 +182,9 @@ def test_a_speaker_that_is_chosen_takes_the_place_of_the_one_proposed() -> None:
     other = annotation(HARBOR, "Ben Tarrow", "PERSON")
     reading = reading_of(HARBOR, *spans, relations=relations, annotations=[other])
     go(reading, "waited")
-    reading.relate()
+    reading.relations.relate()
     go(reading, "Tarrow")
-    reading.relate()
+    reading.relations.relate()
     quote = next(span for span in reading.desk.annotations if span.label == "QUOTE")
     assert [tail.id for type, tail in reading.desk.links_of(quote) if type == "speaker"] == [other.id]
     assert sorted(type for type, _ in reading.desk.links_of(quote)) == ["cue", "speaker"]
@@ -194,9 +194,9 @@ def test_the_speaker_that_was_proposed_can_be_chosen_too() -> None:
     spans, relations = quote_of_harbor()
     reading = reading_of(HARBOR, *spans, relations=relations)
     go(reading, "waited")
-    reading.relate()
+    reading.relations.relate()
     go(reading, "Quill", 1)
-    assert "speaker" in reading.relate()
+    assert "speaker" in reading.relations.relate()
     assert len([1 for each in reading.desk.annotations.relations if each.type == "speaker"]) == 1
 
 
@@ -204,6 +204,6 @@ def test_nothing_is_accepted_by_a_relation_that_is_only_begun() -> None:
     spans, relations = quote_of_harbor()
     reading = reading_of(HARBOR, *spans, relations=relations)
     go(reading, "waited")
-    reading.relate()
+    reading.relations.relate()
     reading.cancel()
     assert tags(reading) == []

@@ -113,11 +113,11 @@ async def test_escape_gives_the_relation_up_and_another_key_goes_on(opener: Open
         await tag(stage, "Quill", "1", 1)
         await stage.go("waited")
         await stage.press("r", "escape")
-        assert stage.reading.begun is None
+        assert stage.reading.relations.begun is None
         offset = stage.reading.caret.offset
         await stage.press("r", "down")
         assert stage.screen.mode is None
-        assert stage.reading.begun is not None
+        assert stage.reading.relations.begun is not None
         assert stage.reading.caret.offset > offset
         await stage.go("Quill", 1)
         await stage.press("r")

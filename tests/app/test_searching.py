@@ -69,7 +69,7 @@ def test_a_selection_being_made_is_extended_to_the_match() -> None:
 def test_escape_leaves_selection_then_relation_then_search() -> None:
     reading = harbor_reading(annotation(HARBOR, "pier", "ORG"))
     reading.find("pier")
-    reading.relate()
+    reading.relations.relate()
     reading.caret.toggle_selection()
     reading.cancel()
     assert reading.caret.selection is None

@@ -132,6 +132,16 @@ class Edit:
         """All that it changes, the article's status aside."""
         return (*self.spans, *self.relations, *self.orphans)
 
+    @property
+    def made(self) -> str | None:
+        """The id of the first span that it adds or changes, if there is one."""
+        return next((change.after.id for change in self.spans if change.after), None)
+
+    @property
+    def sentence(self) -> str:
+        """Its title as a sentence."""
+        return self.title[:1].upper() + self.title[1:]
+
     def inverse(self) -> Edit:
         """The edit that takes this one back."""
         return Edit(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from copydesk.app.arrangement import SMALLEST_SCREEN
 from copydesk.app.drawing import bars
 from copydesk.app.drawing.bottom import Bottom, Words
-from copydesk.app.keys.commands import key_name
+from copydesk.app.keys.key_names import key_name
 from copydesk.app.reading import Reading
 
 if TYPE_CHECKING:

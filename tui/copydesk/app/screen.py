@@ -1,4 +1,4 @@
-"""The reading screen: panes side by side, the rows below them, and the way from a key to what it does."""
+"""The reading screen: panes side by side, what each of them shows, and who does the rest."""
 
 from __future__ import annotations
 

@@ -144,12 +144,12 @@ def relate(screen: ReadingScreen) -> str:
     reading = screen.reading
     if reading is None:
         return "No article is open here"
-    if reading.begun:
-        end = reading.other_end
-        return _join(screen, reading, [end]) if isinstance(end, Span) else reading.join(end)
-    said = reading.relate()
-    if reading.begun:
-        ends = Ends(screen, reading, reading.begun)
+    if reading.relations.begun:
+        end = reading.relations.other_end
+        return _join(screen, reading, [end]) if isinstance(end, Span) else reading.relations.join(end)
+    said = reading.relations.relate()
+    if reading.relations.begun:
+        ends = Ends(screen, reading, reading.relations.begun)
         if len(ends):
             screen.begin(ends)
     return said
@@ -157,19 +157,19 @@ def relate(screen: ReadingScreen) -> str:
 
 def _join(screen: ReadingScreen, reading: Reading, ends: Sequence[Span | Words]) -> str:
     """Make the relation that was begun; ask where several would do."""
-    begun = reading.begun
+    begun = reading.relations.begun
     if begun is None:
         return "No relation was begun"
     spans = [end for end in ends if isinstance(end, Span)]
     ways = [(end, fit) for end in spans for fit in fitting(reading.labels, begun.label, end.label)]
     if len(ways) <= 1:
-        return reading.join(ends[0])
+        return reading.relations.join(ends[0])
     text = reading.document.view
     entries = [(f"{fit.type}: {_arrow(begun, end, fit)} “{_short(named(end, text))}”", (end, fit)) for end, fit in ways]
 
     def chosen(way: tuple[Span, Fit]) -> None:
         end, fit = way
-        screen.say(reading.join(end, fit.type))
+        screen.say(reading.relations.join(end, fit.type))
 
     choose(screen, "Relate", entries, chosen)
     return ""
@@ -189,9 +189,12 @@ def unrelate(screen: ReadingScreen) -> str:
     if not found:
         return f"This {item.label} is related to nothing: {allowed(reading.labels, item.label)}"
     if len(found) == 1:
-        return reading.unrelate(*found[0][:3])
+        return reading.relations.unrelate(*found[0][:3])
     choose(
-        screen, "Take away", [(each[3], each) for each in found], lambda each: screen.say(reading.unrelate(*each[:3]))
+        screen,
+        "Take away",
+        [(each[3], each) for each in found],
+        lambda each: screen.say(reading.relations.unrelate(*each[:3])),
     )
     return ""
 

@@ -9,7 +9,8 @@ from copydesk.annotation.span import Span
 from copydesk.app.corpus.overview import Progress
 from copydesk.app.drawing.bottom import Words, harmless
 from copydesk.app.drawing.shades import Shades
-from copydesk.app.keys.commands import BY_ID, COMMANDS, key_name
+from copydesk.app.keys.commands import BY_ID, COMMANDS
+from copydesk.app.keys.key_names import key_name
 from copydesk.app.keys.keymap import Keymap
 from copydesk.app.panels.naming import named
 from copydesk.app.reading import Reading

@@ -13,7 +13,8 @@ from textual.widgets import Static
 
 from copydesk.annotation.labels import LabelSet
 from copydesk.app.drawing.bottom import harmless
-from copydesk.app.keys.commands import COMMANDS, GROUPS, key_names
+from copydesk.app.keys.commands import COMMANDS, GROUPS
+from copydesk.app.keys.key_names import key_names
 from copydesk.app.keys.keymap import Keymap
 
 KEY_CELLS = 18

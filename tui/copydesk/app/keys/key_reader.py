@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from copydesk.app.keys.commands import Command, key_name
+from copydesk.app.keys.commands import Command
+from copydesk.app.keys.key_names import key_name
 from copydesk.app.keys.keymap import Keymap
 
 MOST_TIMES = 9999

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from copydesk.annotation.labels import DEFAULT_LABELS
-from copydesk.app.keys.commands import COMMANDS, GROUPS, key_name
+from copydesk.app.keys.commands import COMMANDS, GROUPS
+from copydesk.app.keys.key_names import key_name
 
 _HEAD = """\
 # Keys

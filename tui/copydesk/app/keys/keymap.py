@@ -11,7 +11,8 @@ from functools import cached_property
 from textual.keys import KEY_NAME_REPLACEMENTS, KEY_TO_UNICODE_NAME, Keys
 
 from copydesk.annotation.labels import LabelSet
-from copydesk.app.keys.commands import BY_ID, COMMANDS, Command, key_name
+from copydesk.app.keys.commands import BY_ID, COMMANDS, Command
+from copydesk.app.keys.key_names import key_name
 from copydesk.app.keys.key_presets import DEFAULT_PRESET, PRESETS
 
 _WRITTEN = {"pgdn": "pagedown", "pgup": "pageup", "esc": "escape", "return": "enter"}

@@ -6,7 +6,8 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from copydesk.app.keys.commands import COMMANDS, Command, key_names
+from copydesk.app.keys.commands import COMMANDS, Command
+from copydesk.app.keys.key_names import key_names
 from copydesk.app.screen import ReadingScreen
 
 

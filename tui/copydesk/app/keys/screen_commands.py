@@ -12,7 +12,7 @@ from copydesk.app.arrangement import MOST_PANES
 from copydesk.app.asking import describing, dialogs, labelling, relating
 from copydesk.app.everywhere import everywhere
 from copydesk.app.keys.jump import begin_jump
-from copydesk.app.reading import Delta
+from copydesk.app.navigator import Delta
 
 if TYPE_CHECKING:
     from copydesk.app.screen import ReadingScreen
@@ -121,7 +121,7 @@ def _match(screen: ReadingScreen, delta: Delta) -> str:
 def _cancel(screen: ReadingScreen) -> str:
     """Leave the selection, the relation or the search; the search of the corpus goes with that of the article."""
     reading = screen.reading
-    if reading is None or (reading.caret.anchor is None and not reading.begun):
+    if reading is None or (reading.caret.anchor is None and not reading.relations.begun):
         screen.follow(None)
     return reading.cancel() if reading else ""
 

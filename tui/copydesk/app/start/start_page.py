@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from copydesk.app.corpus.line_list import cut_left
 from copydesk.app.drawing.bottom import Words, harmless
 from copydesk.app.drawing.shades import Shades
-from copydesk.app.keys.commands import key_name
+from copydesk.app.keys.key_names import key_name
 from copydesk.app.keys.keymap import Keymap
 from copydesk.app.screen import TUTORIAL
 from copydesk.store.personal.recent import Recent

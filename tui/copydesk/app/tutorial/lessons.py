@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from copydesk.app.keys.commands import BY_ID, key_name
+from copydesk.app.keys.commands import BY_ID
+from copydesk.app.keys.key_names import key_name
 from copydesk.app.keys.keymap import Keymap
 from copydesk.app.tutorial.acts import Act
 
