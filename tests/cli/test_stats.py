@@ -75,3 +75,11 @@ def test_a_broken_file_is_named_and_the_rest_is_counted(folder: Path, capsys: py
     captured = capsys.readouterr()
     assert "two.toml" in captured.err
     assert "3 annotations" in captured.out
+
+
+def test_an_article_whose_annotation_file_could_have_no_name_hides_no_other(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / f"{'y' * 251}.txt").write_text(TEXT, encoding="utf-8")  # with .toml it is one byte too long
+    assert main(["stats", str(folder), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["total"]["annotations"] == 3

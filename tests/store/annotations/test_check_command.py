@@ -262,3 +262,11 @@ def test_links_that_lead_out_of_the_folder_are_found(folder: Path, capsys: pytes
         code, err = check(capsys, *arguments)
         assert code == 1
         assert err.count("leads outside the folder of annotations") == 1
+
+
+def test_an_article_whose_annotation_file_could_have_no_name_hides_no_other(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "seeds" / f"{'y' * 251}.txt").write_text(TEXT)  # with .toml it is one byte too long
+    code, err = check(capsys, "seeds")
+    assert (code, err) == (0, "4 annotation files, 8 annotations: all is well\n")

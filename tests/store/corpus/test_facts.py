@@ -204,6 +204,14 @@ def test_what_cannot_be_used_is_told_and_the_rest_counted(tmp_path: Path) -> Non
     assert [found.is_done(at) for at in range(4)] == [False] * 4
 
 
+def test_an_article_whose_annotation_file_could_have_no_name_is_untouched(tmp_path: Path) -> None:
+    folder(tmp_path, "a", "y" * 251)  # with .toml it is one byte too long
+    tag(tmp_path, "a", span(1))
+    found = table(tmp_path)
+    look(found)
+    assert [found.of(at) for at in range(2)] == [Facts(tagged=1, mine=1), UNTOUCHED]
+
+
 def test_the_status_is_known_before_anything_was_looked_at(tmp_path: Path) -> None:
     folder(tmp_path, "a", "b", "c")
     tag(tmp_path, "a", *(span(number) for number in range(200)), status="done")

@@ -52,11 +52,12 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         InputError: When a path cannot be opened.
     """
     from copydesk.store.annotations.proof import annotation_files, prove, prove_labels
+    from copydesk.store.files.file_bytes import may_exist
 
     articles, folders = _what(arguments)
     proved: dict[str, tuple[Path, Article | None]] = {}
     for article in articles:
-        if article.annotation_path.exists():
+        if may_exist(article.annotation_path):
             proved[str(article.annotation_path)] = (article.annotation_folder, article)
     real = {os.path.realpath(path) for path in proved}
     for folder in folders:

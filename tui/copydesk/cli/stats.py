@@ -97,10 +97,11 @@ def _paths(article: Article, corpus: Corpus) -> Iterator[tuple[str, Path]]:
 def _files(corpus: Corpus, problems: list[InputError]) -> Iterator[Counted]:
     from copydesk.annotation.statistics import Counted
     from copydesk.store.annotations.reader import read_annotation_file
+    from copydesk.store.files.file_bytes import may_exist
 
     for article in corpus:
         for annotator, path in _paths(article, corpus):
-            if not path.exists():
+            if not may_exist(path):
                 continue
             try:
                 document = article.read()

@@ -16,6 +16,7 @@ from copydesk.store.corpus.article import read_ordinary_file
 from copydesk.store.corpus.article_list import ArticleList, Place, Run
 from copydesk.store.corpus.fact_cache import FactCache, ProposalsLeft, Row
 from copydesk.store.corpus.facts import UNTOUCHED, UNUSABLE, Facts, facts_in, status_in
+from copydesk.store.files.file_bytes import may_exist
 from copydesk.store.files.guarded_file import refuse_outside
 from copydesk.store.labels.label_file import NAME as LABEL_FILE
 from copydesk.store.toml.input import LARGEST
@@ -218,7 +219,7 @@ class FactTable:
             refuse_outside(path, place.folder)
             content = read_ordinary_file(path)
         except InputError:
-            return None if not path.exists() else Row(*stamps, UNUSABLE)
+            return None if not may_exist(path) else Row(*stamps, UNUSABLE)
         if len(content) > LARGEST:
             return Row(*stamps, UNUSABLE)
         return Row(*stamps, facts_in(content, self._document(at), self._annotator))

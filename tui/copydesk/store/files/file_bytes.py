@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import threading
@@ -9,6 +10,8 @@ import weakref
 from pathlib import Path
 
 from copydesk.errors import InputError
+
+_NOTHING_THERE = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}
 
 Stamp = tuple[int, int, int, int]
 """What tells one state of a file from another: device, number, size and time of the last change."""
@@ -34,6 +37,17 @@ def stamp_of(path: Path) -> Stamp | None:
         return _stamp(path.stat())
     except (OSError, ValueError):
         return None
+
+
+def may_exist(path: Path) -> bool:
+    """Whether something may stand at a path: False only where it is sure that nothing does."""
+    try:
+        path.stat()
+    except ValueError:  # a NUL in the name
+        return False
+    except OSError as error:
+        return error.errno not in _NOTHING_THERE
+    return True
 
 
 def _stamp(found: os.stat_result) -> Stamp:
