@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from copydesk.cli import console
 from copydesk.cli.exit_code import ExitCode
+from copydesk.cli.output import write_line
 
 if TYPE_CHECKING:
     import argparse
@@ -113,10 +114,9 @@ def _say(finding: CopydeskError | _Finding) -> None:
 
 
 def _say_json(finding: CopydeskError | _Finding) -> None:
-    """One line of JSON; what is no UTF-8 is escaped."""
+    """One line of JSON."""
     import dataclasses
     import json
-    import sys
 
     if isinstance(finding, _Finding):
         move = finding.move
@@ -124,8 +124,7 @@ def _say_json(finding: CopydeskError | _Finding) -> None:
     else:
         file = None if finding.path is None else str(finding.path)
         record = {"file": file, "line": finding.line, "problem": finding.problem, "remedy": finding.remedy}
-    line = json.dumps(record, ensure_ascii=False)
-    sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
+    write_line(json.dumps(record, ensure_ascii=False))
 
 
 def _range(place: tuple[int, int]) -> str:

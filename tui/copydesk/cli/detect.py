@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from copydesk.cli import console
 from copydesk.cli.exit_code import ExitCode
+from copydesk.cli.output import data_stream
 
 if TYPE_CHECKING:
     import argparse
@@ -129,7 +129,7 @@ def _jobs(text: str) -> int:
 def _output(path: Path) -> Iterator[BinaryIO]:
     """Where the lines go: a file appears under its name only when all of it is written."""
     if path == STANDARD_OUTPUT:
-        yield sys.stdout.buffer
+        yield data_stream()
         return
     from copydesk.store.files.atomic import writing
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from copydesk.cli import console
 from copydesk.cli.exit_code import ExitCode
+from copydesk.cli.output import data_stream
 from copydesk.errors import InputError
 
 if TYPE_CHECKING:
@@ -172,6 +173,7 @@ def _export(
     if target.write_folder or order:
         with writing_folder(arguments.output, replace=arguments.force) as folder:
             return write_articles(articles, target, folder, options, report, order)
+    standard = sys.stdout.buffer if target.binary or target.for_terminals else data_stream()
     if arguments.output != STANDARD_OUTPUT:
         with _output(arguments.output) as out:
             write_articles(articles, target, out, options, report)
@@ -179,9 +181,9 @@ def _export(
         with tempfile.SpooledTemporaryFile(SPOOLED) as spool:
             write_articles(articles, target, cast("BinaryIO", spool), options, report)
             spool.seek(0)
-            shutil.copyfileobj(spool, sys.stdout.buffer)
+            shutil.copyfileobj(spool, standard)
     else:
-        write_articles(articles, target, sys.stdout.buffer, options, report)
+        write_articles(articles, target, standard, options, report)
     return None
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from copydesk.cli import console
 from copydesk.cli.exit_code import ExitCode
+from copydesk.cli.output import write_line
 
 if TYPE_CHECKING:
     import argparse
@@ -62,10 +63,10 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             for found in search.take(POLL):
                 article = articles[found.number]
                 if arguments.files:
-                    _write(str(article.path))
+                    write_line(str(article.path))
                     continue
                 for hit in found.hits:
-                    _write(_record(article, hit) if arguments.json else _line(article, hit))
+                    write_line(_record(article, hit) if arguments.json else _line(article, hit))
             sys.stdout.flush()
     finally:
         search.close()
@@ -88,7 +89,3 @@ def _record(article: Article, hit: Hit) -> str:
 
     record = {"id": article.id, "path": str(article.path), "start": hit.start, "end": hit.end}
     return json.dumps(record | {"left": hit.left, "match": hit.match, "right": hit.right}, ensure_ascii=False)
-
-
-def _write(line: str) -> None:
-    sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")

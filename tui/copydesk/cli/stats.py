@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from copydesk.cli import console
 from copydesk.cli.exit_code import ExitCode
+from copydesk.cli.output import write_line, write_words
 from copydesk.errors import InputError
 
 if TYPE_CHECKING:
@@ -67,15 +67,10 @@ def run(arguments: argparse.Namespace) -> ExitCode:
         _draw(found, arguments.svg)
     if arguments.json:
         activity = _activity(work)
-        print_out(json.dumps(found.as_json() | {"activity": activity}, ensure_ascii=False, indent=2))
+        write_line(json.dumps(found.as_json() | {"activity": activity}, ensure_ascii=False, indent=2))
     else:
-        print_out("\n".join(_table(found, _activity(work))))
+        write_words("\n".join(_table(found, _activity(work))))
     return ExitCode.FINDINGS if problems else ExitCode.FINE
-
-
-def print_out(text: str) -> None:
-    """Write data to standard output."""
-    sys.stdout.write(f"{text}\n")
 
 
 def _paths(article: Article, corpus: Corpus) -> Iterator[tuple[str, Path]]:

@@ -113,6 +113,7 @@ class Format:
         write_folder: Writes a folder; None for a format of one file.
         limits: What else a reader of the format cannot take, each in a few words; reported span by span.
         binary: Whether a terminal must be spared its bytes.
+        for_terminals: Whether it is made for one: its control sequences are its own, and none is the text's.
         extra: The name of the extra that it needs, or empty.
         card: Whether a dataset card is always written beside it.
         card_features: For a folder that was written: what its card says of the features, as lines of YAML.
@@ -126,6 +127,7 @@ class Format:
     write_folder: WriteFolder | None = None
     limits: tuple[str, ...] = ()
     binary: bool = False
+    for_terminals: bool = False
     extra: str = ""
     card: bool = False
     card_features: Callable[[Path], list[str]] | None = None

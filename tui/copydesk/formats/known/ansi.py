@@ -34,4 +34,5 @@ FORMAT = Format(
     extension=".ansi",
     carries=Carries(overlap=True, discontinuous=True, subtoken=True, relations=True, attributes=True),
     write=write,
+    for_terminals=True,
 )
