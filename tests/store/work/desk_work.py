@@ -11,6 +11,7 @@ from pathlib import Path
 from copydesk.annotation.desk import Desk
 from copydesk.annotation.edit import Edit
 from copydesk.annotation.snapshot import Snapshot
+from copydesk.store.annotations.loading import load
 from copydesk.store.annotations.writer import render_annotation_file
 from copydesk.store.corpus.article import Article
 from copydesk.store.corpus.corpus import Corpus
@@ -187,3 +188,15 @@ def wait_for(condition: Callable[[], bool], seconds: float = 20.0) -> bool:
             return True
         event.wait(0.005)
     return condition()
+
+
+def on_disk(article: Article) -> Snapshot:
+    """What the annotation file says."""
+    return load(article, article.read()).snapshot
+
+
+def edit_elsewhere(article: Article, old: str, new: str) -> None:
+    """Change the annotation file as another program would."""
+    source = article.annotation_path.read_text(encoding="utf-8")
+    assert old in source
+    article.annotation_path.write_text(source.replace(old, new), encoding="utf-8")
