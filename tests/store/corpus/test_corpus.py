@@ -13,7 +13,7 @@ import pytest
 from copydesk.errors import InputError
 from copydesk.store.corpus.corpus import Corpus
 from copydesk.store.corpus.listing import plain_ids
-from copydesk.store.corpus.natural_order import natural_key
+from copydesk.store.corpus.natural_order import in_order
 
 
 def files(folder: Path, *names: str) -> Path:
@@ -186,7 +186,7 @@ def test_labels_come_from_the_folder_of_annotations(tmp_path: Path) -> None:
 
 def test_natural_order_reads_numbers() -> None:
     names = ["a10", "a9", "A2", "a1b", "a01", "b", "²", "٣"]
-    assert sorted(names, key=natural_key)[:5] == ["٣", "a01", "a1b", "A2", "a9"]
+    assert [names[index] for index in in_order(names)][:5] == ["٣", "a01", "a1b", "A2", "a9"]
 
 
 def test_articles_of_a_folder_come_before_the_walk_is_done(tmp_path: Path) -> None:

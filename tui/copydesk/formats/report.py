@@ -101,11 +101,6 @@ class Report:
         if self._on_record:
             self._on_record(record)
 
-    @property
-    def altered(self) -> int:
-        """How many records there are."""
-        return self.counts.total()
-
 
 def describe(label: str, start: int, end: int, text: str) -> dict[str, Any]:
     """A span as records show it."""

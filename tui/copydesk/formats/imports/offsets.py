@@ -20,7 +20,6 @@ Place = tuple[Sequence[tuple[int, int]], str | None]
 """The half-open ranges of one annotation in some unit, and what stands there, if that is known."""
 
 _BLANKS = re.compile(r"\s+")
-_LINE_BREAK = re.compile("\r\n?|\n")
 
 
 class Offsets:
@@ -107,11 +106,6 @@ def pieces(text: str, ranges: Iterable[tuple[int, int]]) -> str:
 def same_words(one: str, other: str) -> bool:
     """Whether two texts have the same words: white space of any kind and length is one space, at the ends none."""
     return one == other or _BLANKS.sub(" ", one).strip() == _BLANKS.sub(" ", other).strip()
-
-
-def line_of_offset(text: str, offset: int) -> int:
-    """The line of a code point, counted from 1."""
-    return 1 + sum(1 for _ in _LINE_BREAK.finditer(text, 0, offset))
 
 
 def _sums(lengths: Iterable[int]) -> list[int]:

@@ -45,7 +45,6 @@ class ReadArticle:
         id: What the file calls it; never trusted as a path. Empty where it has no name.
         sha256: Of the article's bytes, if the file says it.
         text: Its text; None where the file has none, so that the article must be there already.
-        is_remade: Whether the text was put together from tokens: its white space is a guess.
         spans: What is annotated.
         relations: Between the handles, or else the ids, of `spans`.
         status: Whether everything is annotated, if the file says so.
@@ -57,7 +56,6 @@ class ReadArticle:
     id: str = ""
     sha256: str = ""
     text: str | None = None
-    is_remade: bool = False
     spans: Sequence[ReadSpan] = ()
     relations: Sequence[Relation] = ()
     status: ArticleStatus = "open"

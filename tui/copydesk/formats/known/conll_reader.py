@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Literal, cast
 
 from copydesk.annotation.span import Span
 from copydesk.errors import InputError
@@ -20,7 +20,6 @@ from copydesk.formats.imports.input_file import decode, read_lines
 from copydesk.formats.imports.reading import Findings, ReadArticle, Reader, ReadSpan
 
 Scheme = Literal["iob1", "iob2", "bioes", "bilou"]
-SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
 
 _ARTICLE = "-DOCSTART-"
 _NAMED = "# newdoc id ="
@@ -180,7 +179,7 @@ def _article(part: _Part, name: str, scheme: Scheme, path: Path, findings: Findi
             spans += _spans(sentence, starts, scheme)
         if sentence:
             text = f"{text[:-1]}\n"
-    return ReadArticle(file=path, line=part.line, id=name, text=text, is_remade=True, spans=spans)
+    return ReadArticle(file=path, line=part.line, id=name, text=text, spans=spans)
 
 
 def _spans(sentence: Sequence[_Token], starts: Sequence[int], scheme: Scheme) -> Iterator[ReadSpan]:

@@ -122,7 +122,7 @@ def _article(path: Path, name: str, findings: Findings) -> ReadArticle:
             relations += _relations(layer, at, rows, handles, path, findings)
         at += layer.columns
     id = name.removesuffix(SUFFIX)
-    return ReadArticle(file=path, id=id, text=text, is_remade=True, spans=spans, relations=relations)
+    return ReadArticle(file=path, id=id, text=text, spans=spans, relations=relations)
 
 
 def _layer(line: str, number: int, path: Path) -> _Layer:

@@ -11,13 +11,11 @@ _LONGEST_NUMBER = 1000
 """Digits that are read as a number; Python refuses to read several thousand."""
 
 
-def natural_key(name: str) -> tuple[str, str]:
-    """A sort key by which numbers compare by their value, letters without regard to case, and nothing ties."""
-    return natural_keys([name])[0], name
-
-
 def natural_keys(names: Sequence[str]) -> list[str]:
-    """The first part of the key of each name; by the names themselves those are put in order that share it."""
+    """The sort key of each name: numbers compare by their value, letters without regard to case.
+
+    Names that share a key are put in order by themselves.
+    """
     joined = "\n".join(names).casefold()
     digits = _ASCII_DIGITS if joined.isascii() else _DIGITS
     keys = digits.sub(_comparable, joined).split("\n")
