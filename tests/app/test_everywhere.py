@@ -225,6 +225,17 @@ async def test_an_article_that_cannot_be_written_is_named_and_the_others_are(ope
         assert stage.saved("e.toml") == [("GPE", "Lorvik")] * 3
 
 
+async def test_an_article_that_cannot_be_read_is_counted_as_left_out(opener: Opener) -> None:
+    opener.write(a=KIM, b=KIM, c=KIM)
+    opener.annotations.mkdir()
+    (opener.annotations / "c.toml").write_text("no TOML", encoding="utf-8")
+    async with opener.open(size=(200, 30)) as stage:
+        await stage.press("g", "1", "asterisk", "s", "s")
+        await looked_everywhere(stage)
+        await stage.settle()
+        assert "1 in articles that cannot be read" in stage.status
+
+
 async def test_quitting_waits_until_the_other_articles_are_written(opener: Opener) -> None:
     opener.write(**{f"a{number}": TOWNS for number in range(6)})
     async with opener.open() as stage:

@@ -27,15 +27,9 @@ if TYPE_CHECKING:
     from copydesk.annotation.span import Span
     from copydesk.detect.proposals import Proposals
     from copydesk.detect.registry import detect
+    from copydesk.formats.annotated_article import AnnotatedArticle, AnnotatedRelation, AnnotatedSpan
     from copydesk.formats.exporting import export
-    from copydesk.formats.library import (
-        AnnotatedArticle,
-        AnnotatedCorpus,
-        AnnotatedRelation,
-        AnnotatedSpan,
-        CorpusWarning,
-        load,
-    )
+    from copydesk.formats.library import AnnotatedCorpus, CorpusWarning, load
     from copydesk.store.corpus.corpus import Corpus
     from copydesk.text.document import Document
 
@@ -56,10 +50,10 @@ __all__ = [
 ]
 
 _HOMES = {
-    "AnnotatedArticle": "copydesk.formats.library",
+    "AnnotatedArticle": "copydesk.formats.annotated_article",
     "AnnotatedCorpus": "copydesk.formats.library",
-    "AnnotatedRelation": "copydesk.formats.library",
-    "AnnotatedSpan": "copydesk.formats.library",
+    "AnnotatedRelation": "copydesk.formats.annotated_article",
+    "AnnotatedSpan": "copydesk.formats.annotated_article",
     "CorpusWarning": "copydesk.formats.library",
     "Corpus": "copydesk.store.corpus.corpus",
     "Document": "copydesk.text.document",

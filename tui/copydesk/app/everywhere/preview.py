@@ -134,6 +134,8 @@ class Preview:
             spots += [Spot(candidate, reading) for candidate in candidates]
         if self.scope == "corpus":
             spots += [Spot(candidate, None, found) for found in self._elsewhere for candidate in found.candidates]
+            if self._unread:
+                self.left_out["in articles that cannot be read"] += self._unread
         self.look.replace(spots)
         self._lit.clear()
 
