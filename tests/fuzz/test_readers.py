@@ -17,6 +17,7 @@ from copydesk.annotation.snapshot import Snapshot
 from copydesk.errors import CopydeskError, InputError
 from copydesk.store.annotations.annotation_file import AnnotationFile
 from copydesk.store.annotations.reader import parse_annotation_file, read_annotation_file
+from copydesk.store.annotations.reanchoring import reanchor
 from copydesk.store.annotations.writer import render_annotation_file
 from copydesk.store.corpus.corpus import Corpus
 from copydesk.store.corpus.natural_order import natural_keys
@@ -57,7 +58,7 @@ def read_annotations(content: bytes, folder: Path) -> bool:
         again = parse_annotation_file(written.encode(), path)
         assert again.snapshot == file.snapshot or "nan" in written
         assert render_annotation_file(again.snapshot, document, file.path) == written
-        line = base_line(replace(file.snapshot, relations=()), file.sha256, 1, path)
+        line = base_line(replace(file.snapshot, relations=()), file.sha256, file.length, 1, path)
         journal = parse_journal(line)
         assert journal is not None
         assert repr(journal.base) == repr(Snapshot(**{name: getattr(file.snapshot, name) for name in KEPT}))
@@ -125,7 +126,7 @@ def read_journal(content: bytes, folder: Path) -> bool:
     file = Snapshot()
     salvaged = salvage(content, "", file)
     for known in (journal, None):
-        found = recover(known, salvaged, file, "", document)
+        found = recover(known, salvaged, file, "", document, lambda made: reanchor(made, document, lambda: None))
         assert isinstance(found.snapshot, Snapshot)
     assert journal is None or isinstance(journal, JournalContent)
     return journal is not None

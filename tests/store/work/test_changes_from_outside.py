@@ -11,7 +11,6 @@ from tests.store.work.desk_work import (
     Session,
     edit_elsewhere,
     names,
-    new_article,
     on_disk,
 )
 
@@ -217,31 +216,3 @@ def test_what_no_edit_changes_is_taken_from_the_disk(article: Article, places: l
     session.tag(3)
     session.copy.close()
     assert on_disk(article).labels == {"topic": "x"}
-
-
-def test_a_changed_article_starts_undo_anew_and_keeps_work_whose_words_stand(
-    tmp_path: Path, places: list[Path]
-) -> None:
-    article = new_article(tmp_path, "Ana Ruiz said: “We will rebuild.”")
-    session = Session(article, places)
-    session.desk.tag(0, 8, "PERSON")
-    session.copy.write()
-    session.desk.tag(15, 33, "QUOTE")
-    session.die()
-    article.path.write_bytes(article.path.read_bytes() + b" More.")
-    again = Session(article, places)
-    assert again.words() == [(0, 8, "PERSON"), (15, 33, "QUOTE")]
-    assert [notice.kind for notice in again.copy.notices] == ["recovered"]
-    again.desk.undo()
-    assert not again.desk.undo()
-
-
-def test_work_on_words_that_are_gone_is_kept_aside(article: Article, places: list[Path]) -> None:
-    session = Session(article, places)
-    session.tag(20)
-    session.die()
-    article.path.write_text("Short and other words, which is not what was tagged at all.", encoding="utf-8")
-    again = Session(article, places)
-    assert len(again.desk.annotations) == 0
-    assert [notice.kind for notice in again.copy.notices] == ["aside", "aside"]
-    assert len(list(places[0].glob("*.aside"))) == 1

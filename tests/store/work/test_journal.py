@@ -124,7 +124,7 @@ STEPS = [
     Step("do", Edit(f"edit {n}", (SpanChange(None, Span(id=f"s{n}", label="A", start=n, end=n + 1)),)))
     for n in range(3)
 ]
-LINES = [base_line(Snapshot(), "text", 4, Path("a.toml")), point_line(Point("saved", "", 0))]
+LINES = [base_line(Snapshot(), "text", 6, 4, Path("a.toml")), point_line(Point("saved", "", 0))]
 LINES += [step_line(step, number, "abcdef") for number, step in enumerate([*STEPS, Step("undo", STEPS[2].edit)], 1)]
 
 
@@ -135,7 +135,8 @@ def test_a_journal_says_what_was_done() -> None:
     assert [step.kind for step in content.steps] == ["do", "do", "do", "undo"]
     assert [span.id for span in content.after(4).spans] == ["s0", "s1"]
     assert [span.id for span in content.after(1).spans] == ["s0"]
-    assert content.words[1] == {"s1": "b"}
+    assert content.document_length == 6
+    assert content.anchors[1] == {"s1": (Anchor("b", "a", "cdef"), 0)}
     assert len(History(content.steps)) == 2
 
 
@@ -199,7 +200,7 @@ def test_of_two_journals_the_one_begun_last_holds_and_the_other_goes(tmp_path: P
     first, second = tmp_path / "one", tmp_path / "two"
     for place, turn in ((first, 3), (second, 5)):
         place.mkdir()
-        (place / "a.journal").write_bytes(base_line(Snapshot(), f"turn {turn}", turn, Path("a.toml")))
+        (place / "a.journal").write_bytes(base_line(Snapshot(), f"turn {turn}", 6, turn, Path("a.toml")))
     journal = Journal([first, second], "a.journal")
     content = journal.read()
     assert content

@@ -18,7 +18,7 @@ from copydesk.annotation.history import Step
 from copydesk.annotation.orphan import Orphan
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Relation, Span
-from copydesk.text.anchors import Anchor
+from copydesk.text.anchors import Anchor, anchor_of, twin_count
 from copydesk.text.paged_text import Text
 
 Data = dict[str, Any]
@@ -38,7 +38,8 @@ def step_data(step: Step, number: int, text: Text | None = None) -> Data:
     Args:
         step: The step.
         number: Its number in the journal, from 1.
-        text: The article, from which the words of the spans that it leaves are copied.
+        text: The article, from which the words of the spans that it leaves and their context are copied: should it
+            change before they are in the annotation file, they are found again as those of the file are.
     """
     edit = step.edit
     data: Data = {"k": step.kind, "n": number, "title": edit.title}
@@ -60,7 +61,7 @@ def step_data(step: Step, number: int, text: Text | None = None) -> Data:
         data["labels"] = [_encode(edit.labels.before), _encode(edit.labels.after)]
     left = [change.after for change in step.change.spans if change.after]
     if left and text is not None and text[0:1]:
-        data["words"] = {span.id: text[span.start : span.end] for span in left}
+        data["anchors"] = {span.id: _anchor_data(text, span) for span in left}
     return data
 
 
@@ -93,6 +94,18 @@ def read_step(data: Data) -> Step:
     if data["k"] not in _KINDS:
         raise ValueError(f"no step is a {data['k']}")
     return Step(data["k"], edit)
+
+
+def read_anchors(data: Data) -> dict[str, tuple[Anchor, int]]:
+    """The anchors of the spans that a step leaves, by id, each with its twins; raises as `read_step` does."""
+    given = data.get("anchors", {}).items()
+    found = {str(id): (Anchor(exact, prefix, suffix), twins) for id, (exact, prefix, suffix, twins) in given}
+    for anchor, twins in found.values():
+        if type(twins) is not int or any(
+            type(each) is not str for each in (anchor.exact, anchor.prefix, anchor.suffix)
+        ):
+            raise TypeError("an anchor is no words")
+    return found
 
 
 def snapshot_data(snapshot: Snapshot) -> Data:
@@ -175,6 +188,11 @@ def read_orphan(data: Data) -> Orphan:
     """An orphan from JSON data; raises as `read_step` does."""
     exact, prefix, suffix = data["anchor"]
     return Orphan(read_span(data["span"]), Anchor(exact, prefix, suffix), int(data["twins"]))
+
+
+def _anchor_data(text: Text, span: Span) -> list[str | int]:
+    anchor = anchor_of(text, span.start, span.end)
+    return [anchor.exact, anchor.prefix, anchor.suffix, twin_count(text, span.start, span.end)]
 
 
 def relation_data(relation: Relation) -> Data:

@@ -22,7 +22,8 @@ from typing import Any, Literal
 from copydesk.annotation.annotation_set import AnnotationSet
 from copydesk.annotation.history import History, Step
 from copydesk.annotation.snapshot import Snapshot
-from copydesk.store.work.edit_record import read_snapshot, read_step, snapshot_data, step_data
+from copydesk.store.work.edit_record import read_anchors, read_snapshot, read_step, snapshot_data, step_data
+from copydesk.text.anchors import Anchor
 from copydesk.text.paged_text import Text
 
 VERSION = 1
@@ -56,7 +57,8 @@ class JournalContent:
         base: The annotations that the steps begin with: what edits can change of them.
         document_sha256: Digest of the article that the steps are about.
         steps: What was done since, in order.
-        words: For each step the words of the spans that it leaves, by id.
+        document_length: Its code points.
+        anchors: For each step the anchors of the spans that it leaves, by id, each with its twins.
         points: The states of the annotation file since.
         turn: Grows each time the journal is written anew; of two journals the higher holds.
         whole: Whether nothing followed the last line.
@@ -68,7 +70,8 @@ class JournalContent:
     base: Snapshot
     document_sha256: str
     steps: tuple[Step, ...] = ()
-    words: tuple[dict[str, str], ...] = ()
+    document_length: int = 0
+    anchors: tuple[dict[str, tuple[Anchor, int]], ...] = ()
     points: tuple[Point, ...] = ()
     turn: int = 0
     whole: bool = True
@@ -109,10 +112,10 @@ def line(record: dict[str, Any]) -> bytes:
     return f'["{zlib.crc32(words.encode()):08x}",{words}]\n'.encode()
 
 
-def base_line(base: Snapshot, document_sha256: str, turn: int, annotation_path: Path) -> bytes:
-    """The first line of a journal."""
+def base_line(base: Snapshot, document_sha256: str, length: int, turn: int, annotation_path: Path) -> bytes:
+    """The first line of a journal, about a text with a digest and so many code points."""
     head = {"k": "base", "version": VERSION, "turn": turn, "file": os.path.realpath(annotation_path)}
-    return line({**head, "document": document_sha256, **snapshot_data(base)})
+    return line({**head, "document": document_sha256, "length": length, **snapshot_data(base)})
 
 
 def step_line(step: Step, number: int, text: Text) -> bytes:
@@ -137,11 +140,11 @@ def parse_journal(content: bytes) -> JournalContent | None:
         return None
     try:
         base = read_snapshot(head)
-        document, turn = str(head["document"]), int(head["turn"])
+        document, length, turn = str(head["document"]), int(head.get("length", 0)), int(head["turn"])
     except _UNREADABLE:
         return None
     steps: list[Step] = []
-    words: list[dict[str, str]] = []
+    anchors: list[dict[str, tuple[Anchor, int]]] = []
     points: list[Point] = []
     annotations, history, sound = AnnotationSet(base), History(), 1
     for record in records[1:]:
@@ -153,11 +156,11 @@ def parse_journal(content: bytes) -> JournalContent | None:
             elif record["n"] != len(steps) + 1:
                 break
             else:
-                step = read_step(record)
+                step, known = read_step(record), read_anchors(record)
                 annotations.apply(step.change)
                 history.follow(step)
                 steps.append(step)
-                words.append(dict(record.get("words", {})))
+                anchors.append(known)
         except _UNREADABLE:
             break
         sound += 1
@@ -165,7 +168,8 @@ def parse_journal(content: bytes) -> JournalContent | None:
         base,
         document,
         tuple(steps),
-        tuple(words),
+        length,
+        tuple(anchors),
         tuple(points),
         turn,
         not piece,
@@ -193,6 +197,7 @@ def salvage(content: bytes, sha256: str, file: Snapshot) -> JournalContent | Non
     if point is None or point.get("sha256") != sha256:
         return None
     steps: list[Step] = []
+    anchors: list[dict[str, tuple[Anchor, int]]] = []
     annotations = AnnotationSet(file)
     try:
         at = int(point["at"])
@@ -200,9 +205,17 @@ def salvage(content: bytes, sha256: str, file: Snapshot) -> JournalContent | Non
             step = read_step(record)
             annotations.apply(step.change)
             steps.append(Step("do", step.change))
+            anchors.append(read_anchors(record))
     except _UNREADABLE:
         return None
-    return JournalContent(file, "", tuple(steps), points=(Point("saved", sha256, 0),), lost=len(records) - len(sound))
+    return JournalContent(
+        file,
+        "",
+        tuple(steps),
+        anchors=tuple(anchors),
+        points=(Point("saved", sha256, 0),),
+        lost=len(records) - len(sound),
+    )
 
 
 def _record(words: bytes) -> dict[str, Any] | None:

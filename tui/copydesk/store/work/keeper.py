@@ -22,7 +22,7 @@ from copydesk.store.files.atomic import StoreError
 from copydesk.store.files.guarded_file import NO_FILE, ChangedElsewhere, GuardedFile, digest_of
 from copydesk.store.work.journal import Journal
 from copydesk.store.work.journal_content import Point, PointKind, base_line, point_line, step_line
-from copydesk.store.work.recovery import Recovery
+from copydesk.store.work.recovery import UNKNOWN, Recovery
 from copydesk.text.document import Document
 
 QUIET = 0.3
@@ -38,8 +38,6 @@ HISTORY_BYTES = 8 << 20
 """How much undo history is kept for the next session at most: some 30,000 edits; the oldest go first."""
 SLACK = 1000
 """By how many steps a journal may be longer than its history before it is written anew."""
-UNKNOWN = "unknown"
-"""In place of a digest: no file has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +206,12 @@ class Keeper:
             StoreError: When no place takes it.
         """
         self._turn = max(self._turn + 1, int(time.time()))
-        lines = [base_line(self._log_base, self._document.sha256, self._turn, self._article.annotation_path)]
+        document, path = self._document, self._article.annotation_path
+        lines = [base_line(self._log_base, document.sha256, document.length, self._turn, path)]
         points = deque(sorted(self._points, key=lambda point: point.at))
         for number in range(len(self._steps) + 1):
             if number:
-                lines.append(step_line(self._steps[number - 1], number, self._document.view))
+                lines.append(step_line(self._steps[number - 1], number, document.view))
             while points and points[0].at == number:
                 lines.append(point_line(points.popleft()))
         self._journal.write(lines)

@@ -60,7 +60,7 @@ def merge(base: Snapshot, ours: Snapshot, theirs: Snapshot, prefer: Side = "ours
         theirs: What they made of it.
         prefer: Whose version a conflict is given to.
     """
-    before, mine, other = _items(base), _items(ours), _items(theirs)
+    before, mine, other = items_of(base), items_of(ours), items_of(theirs)
     merged: dict[str, Item] = {}
     conflicts: dict[str, Conflict] = {}
     for id in sorted(before.keys() | mine.keys() | other.keys()):
@@ -125,7 +125,7 @@ def _labels(
 
 def difference(before: Snapshot, after: Snapshot, title: str) -> Edit | None:
     """The edit that makes one snapshot of another; None where no edit is needed."""
-    old, new = _items(before), _items(after)
+    old, new = items_of(before), items_of(after)
     spans: list[SpanChange] = []
     orphans: list[OrphanChange] = []
     relations: list[RelationChange] = []
@@ -151,7 +151,8 @@ def difference(before: Snapshot, after: Snapshot, title: str) -> Edit | None:
 _NOWHERE = Span(id="", label="-", start=0, end=1)
 
 
-def _items(snapshot: Snapshot) -> Mapping[str, Item]:
+def items_of(snapshot: Snapshot) -> dict[str, Item]:
+    """Spans, orphans and relations by id."""
     found: dict[str, Item] = {span.id: span for span in snapshot.spans}
     found.update((orphan.id, orphan) for orphan in still_orphaned(snapshot.orphans, found.keys()))
     found.update((relation.id, relation) for relation in snapshot.relations)

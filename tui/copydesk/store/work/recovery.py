@@ -10,12 +10,18 @@ from typing import Literal
 from copydesk.annotation.history import History, Step
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.errors import CopydeskError
+from copydesk.store.work.bringing_along import Find, bring_along, unwritten
 from copydesk.store.work.journal_content import JournalContent, Point
 from copydesk.store.work.merge import difference, merge
+from copydesk.text.anchors import anchor_of
 from copydesk.text.document import Document
 
 MERGED_TITLE = "changes from the disk"
 """What undo calls the step in which the work of another was taken in."""
+RECOVERED_TITLE = "what was recovered"
+"""What undo calls the step in which work was brought along to an article that was changed since."""
+UNKNOWN = "unknown"
+"""In place of a digest: no file has it."""
 
 NoticeKind = Literal["recovered", "merged", "aside", "place", "wrong"]
 
@@ -80,7 +86,12 @@ def fresh(file: Snapshot, sha256: str, turn: int = 0) -> Recovery:
 
 
 def recover(
-    content: JournalContent | None, salvaged: JournalContent | None, file: Snapshot, sha256: str, document: Document
+    content: JournalContent | None,
+    salvaged: JournalContent | None,
+    file: Snapshot,
+    sha256: str,
+    document: Document,
+    find: Find,
 ) -> Recovery:
     """Bring the journal and the annotation file together.
 
@@ -90,16 +101,17 @@ def recover(
         file: What the annotation file says.
         sha256: Its digest; empty where there is none.
         document: The article.
+        find: Finds annotations in it that were made in an earlier text.
     """
     if content is None or content.lost:
-        return _damaged(content, salvaged, file, sha256, document)
+        return _damaged(content, salvaged, file, sha256, document, find)
     point = content.match(sha256)
     final = _further(content.after(len(content.steps)), file)
     known = point or content.saved
     at = known.at if known else 0
     then = _further(final if at == len(content.steps) else content.after(at), file)
     if content.document_sha256 != document.sha256:
-        return _other_text(content, then, final, at, file, sha256, document)
+        return _other_text(content, then, at, file, sha256, find)
     start = Recovery(final, file, content.base, content.steps, content.points, content.turn, anew=not content.whole)
     if point and (point.kind == "met" or not difference(then, file, MERGED_TITLE)):
         if not difference(file, final, MERGED_TITLE):
@@ -134,42 +146,34 @@ def wrong_notice(problems: Sequence[CopydeskError]) -> Notice:
     return Notice("wrong", f"{where}: {first.problem}{further}; copydesk check lists what is wrong", len(problems))
 
 
-def _other_text(
-    content: JournalContent,
-    then: Snapshot,
-    final: Snapshot,
-    at: int,
-    file: Snapshot,
-    sha256: str,
-    document: Document,
-) -> Recovery:
+def _other_text(content: JournalContent, then: Snapshot, at: int, file: Snapshot, sha256: str, find: Find) -> Recovery:
     """The article was edited since: what is undone or redone would stand on other words, so undo begins anew.
 
-    Work that did not reach the annotation file is taken in where all its words still stand where they stood.
+    Work that did not reach the annotation file is brought along: each annotation to where it stands now, else it is an
+    orphan. Only where the journal does not know its words, the journal is put aside.
     """
     start = fresh(file, sha256, content.turn)
     count = len(content.steps) - at
-    mine = difference(then, final, MERGED_TITLE)
-    if not mine:
+    if not unwritten(then, content.after(len(content.steps))):
         return start
-    words = {id: exact for step in content.words[at:] for id, exact in step.items()}
-    stands = all(
-        document.view[change.after.start : change.after.end] == words.get(change.id)
-        for change in mine.spans
-        if change.after
-    )
-    merged = merge(then, final, file)
-    edit = difference(file, merged.snapshot, "what was recovered")
-    if not stands or merged.conflicts or not edit:
+    brought = bring_along(content, at, then, file, find)
+    if brought is None:
         text = f"{_count(count, 'edit')} could not be recovered, because the article was changed since"
         return replace(start, aside=True, notices=(Notice("aside", text, count),))
-    return replace(
-        start,
-        snapshot=merged.snapshot,
-        steps=(Step("do", edit),),
-        pending=count,
-        notices=(_recovered(count),),
-    )
+    merged = brought.merged
+    recovered = _recovered(count)
+    if brought.orphans:
+        lost = f"{_count(brought.orphans, 'annotation')} of them not found in the article, which was changed since"
+        recovered = replace(recovered, text=f"{recovered.text}; {lost}")
+    if merged.conflicts:
+        edit = difference(brought.base, merged.snapshot, RECOVERED_TITLE)
+        base, points = brought.base, (Point("saved", UNKNOWN, 0),)
+        start = replace(start, base=base, log_base=base, points=points, conflict=True)
+    else:
+        edit = difference(file, merged.snapshot, RECOVERED_TITLE)
+    if edit is None:
+        return start
+    return replace(start, snapshot=merged.snapshot, steps=(Step("do", edit),), pending=count, notices=(recovered,))
 
 
 def _damaged(
@@ -178,22 +182,37 @@ def _damaged(
     file: Snapshot,
     sha256: str,
     document: Document,
+    find: Find,
 ) -> Recovery:
     """The journal is put aside; what follows from its sound part for certain is taken in."""
     turn = content.turn if content else 0
     start = fresh(file, sha256, turn)
-    if salvaged is not None:
+    if salvaged is not None and _stands(salvaged, document):
         start = replace(
             start,
             snapshot=_further(salvaged.after(len(salvaged.steps)), file),
             steps=salvaged.steps,
             pending=len(salvaged.steps),
+            notices=(_recovered(len(salvaged.steps)),) if salvaged.steps else (),
         )
-    elif content and content.document_sha256 == document.sha256 and content.match(sha256):
-        start = recover(replace(content, lost=0), None, file, sha256, document)
+    elif content and content.match(sha256):
+        start = recover(replace(content, lost=0), None, file, sha256, document, find)
     lost = Notice("aside", "The journal of this article was damaged: it is kept aside, and undo may not reach back")
-    recovered = (_recovered(start.pending),) if start.pending else ()
-    return replace(start, aside=True, anew=True, notices=(*recovered, lost))
+    return replace(start, aside=True, anew=True, notices=(*start.notices, lost))
+
+
+def _stands(salvaged: JournalContent, document: Document) -> bool:
+    """Whether all that was salvaged stands in the article where it says, on the same words in the same context.
+
+    The line that said which text the journal is about may be among those that are damaged.
+    """
+    for step, anchors in zip(salvaged.steps, salvaged.anchors, strict=True):
+        for change in step.change.spans:
+            after = change.after
+            known = anchors.get(after.id) if after else None
+            if after and (known is None or known[0] != anchor_of(document.view, after.start, after.end)):
+                return False
+    return True
 
 
 def _further(snapshot: Snapshot, file: Snapshot) -> Snapshot:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from copydesk.annotation.edit import Edit
 from copydesk.annotation.history import Step
@@ -28,6 +29,10 @@ from copydesk.store.work.recovery import MERGED_TITLE, Notice, Recovery, fresh, 
 from copydesk.store.work.saver import Saver
 from copydesk.store.work.workplace import JOURNAL, LOCK, work_folders, work_name
 from copydesk.text.document import Document
+
+if TYPE_CHECKING:
+    from copydesk.store.annotations.annotation_file import AnnotationFile
+    from copydesk.store.annotations.reanchoring import Reanchored
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,7 @@ class WorkingCopy:
         file.sweep()
         journal = Journal(places, f"{name}{JOURNAL}", files)
         journal.sweep()
-        start = _recover(journal, loaded.snapshot, sha256, document)
+        start = _recover(journal, loaded.snapshot, sha256, article, document)
         outside = Outside(sha256, loaded.snapshot, start.base) if start.conflict else None
         keeper = Keeper(article, document, start, journal, file, sha256, outside)
         copy = cls(article, document, saver, start, loaded, keeper, lock, on_change)
@@ -292,14 +297,20 @@ def _all_removed(base: Snapshot, ours: Snapshot) -> tuple[Conflict, ...]:
     return tuple(Conflict(span.id, span, now.get(span.id), None) for span in base.spans)
 
 
-def _recover(journal: Journal, file: Snapshot, sha256: str, document: Document) -> Recovery:
+def _recover(journal: Journal, file: Snapshot, sha256: str, article: Article, document: Document) -> Recovery:
     """What journal and annotation file say together; a journal that is of no use is put aside."""
+
+    def find(made: AnnotationFile) -> Reanchored:
+        from copydesk.store.annotations.reanchoring import reanchor_article
+
+        return reanchor_article(article, document, made)
+
     try:
         if not journal.exists:
             return fresh(file, sha256)
         content = journal.read()
         salvaged = journal.salvage(sha256, file) if content is None or content.lost else None
-        recovery = recover(content, salvaged, file, sha256, document)
+        recovery = recover(content, salvaged, file, sha256, document, find)
         if not recovery.aside:
             return recovery
         kept = ", ".join(map(str, journal.put_aside()))
