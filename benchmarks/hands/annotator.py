@@ -8,7 +8,7 @@ when the quote is decided. Every plan is made of what is shown at that moment, a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from copydesk.annotation.labels import DEFAULT_LABELS
@@ -200,7 +200,11 @@ class Annotator:
 
     @staticmethod
     def _over(state: State) -> list[Place]:
-        return [(span.start, span.end, span.label) for span in (*state.annotations, *state.open)]
+        return Annotator._over_of((*state.annotations, *state.open))
+
+    @staticmethod
+    def _over_of(spans: Iterable[Shown]) -> list[Place]:
+        return [(span.start, span.end, span.label) for span in spans]
 
     def _label_keys(self, label: str) -> Keys:
         """The fewest keys that give a label."""
@@ -332,6 +336,10 @@ class Annotator:
         way, keys = self._best_way(state, place)
         if way:
             return self._press(kind, "go to tag", way, words)
+        if keys and label == "QUOTE":
+            speaker = self.goals.quotes[start, end]
+            if speaker and self._can_speak(state, speaker):
+                return self._tag_with_speaker(place, keys, speaker)
         keys = (*keys, *self._label_keys(label))
         self._given(label)
         state = self._press(kind, "tag", keys, words)
@@ -340,10 +348,36 @@ class Annotator:
             self.given_up.append(f"{label} {words!r} is not tagged by {' '.join(keys)}")
         return state
 
+    def _tag_with_speaker(self, place: Place, keys: Keys, speaker: Place) -> State:
+        """Select a passage and name who said it, by which it is tagged."""
+        words = self.text[place[0] : place[1]]
+        self._press(QUOTE, "tag", keys, words)
+        state = self._end_at(self._press(QUOTE, "speaker", ("r",), words), speaker, words)
+        self._given("QUOTE")
+        if self._lacks(self._speakers(state).get(place[:2]), speaker):
+            self._stuck.add(place)
+            self.given_up.append(f"{words!r} does not get its speaker with {' '.join(keys)}")
+        return state
+
+    def _end_at(self, state: State, speaker: Place, words: str) -> State:
+        """Have the relation that was begun end at a speaker: by the letters there, or by going there."""
+        letters = self._letters_of(state, speaker)
+        if letters:
+            return self._press(QUOTE, "speaker", letters, words)
+        there = _standing(state, speaker)
+        if there:
+            over = self._only(state, there[0])
+            self._go(state, over or frozenset({self._ways.settle(speaker[0])}), QUOTE, "speaker", words)
+        else:
+            self._select(state, speaker, "speaker")
+        return self._press(QUOTE, "speaker", ("r",), words)
+
     def _best_way(self, state: State, place: Place) -> tuple[Keys, Keys]:
         """The fewest keys that select a place: those that lead to where it is begun, and those that select."""
         found = []
-        for selecting in self._ways.selecting(place[0], place[1], self._over(state)):
+        tagged, proposed = self._over_of(state.annotations), self._over_of(state.open)
+        hops = self._ways.hops(state.offset, tagged, proposed, fresh=state.fresh) if place[2] == "QUOTE" else []
+        for selecting in self._ways.selecting(place[0], place[1], self._over(state), hops, state.offset):
             way = self._way(state, selecting.places)
             if way is not None:
                 found.append((way, selecting.keys))
@@ -386,17 +420,7 @@ class Annotator:
             return state
         if goal is None:
             return self._take_speaker_away(state, quote)
-        state = self._press(QUOTE, "speaker", ("r",), words)
-        letters = self._letters_of(state, goal)
-        if letters:
-            state = self._press(QUOTE, "speaker", letters, words)
-        else:
-            if there:
-                over = self._only(state, there[0])
-                state = self._go(state, over or frozenset({self._ways.settle(goal[0])}), QUOTE, "speaker", words)
-            else:
-                self._select(state, goal, "speaker")
-            state = self._press(QUOTE, "speaker", ("r",), words)
+        state = self._end_at(self._press(QUOTE, "speaker", ("r",), words), goal, words)
         if self._lacks(self._speakers(state).get(quote.range), goal):
             self._stuck.add(place)
             self.given_up.append(f"{words!r} does not get its speaker")

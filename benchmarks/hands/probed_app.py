@@ -86,11 +86,13 @@ class Probe:
 def _state(screen: ReadingScreen) -> dict[str, Any]:
     reading = screen.reading
     if reading is None:
-        return {"open": [], "annotations": [], "relations": [], "offset": 0, "item": None, "signs": [], "lit": []}
+        nothing: dict[str, Any] = {key: [] for key in ("open", "annotations", "relations", "signs", "lit")}
+        return {**nothing, "offset": 0, "fresh": False, "item": None}
     desk, caret = reading.desk, reading.caret
     to_decide = {span.id for span in desk.to_decide}
     return {
         "offset": caret.offset,
+        "fresh": reading.just_tagged is not None,
         "item": _told(reading.item) if reading.item else None,
         "open": [
             [*_told(span), span.id in to_decide, [[type, *_told(tail)] for type, tail in desk.links_of(span)]]

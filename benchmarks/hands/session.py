@@ -75,6 +75,7 @@ class State:
         relations: Types, heads and tails by id.
         signs: The letters drawn over the text, each with the offset it stands at.
         lit: The half-open ranges that are lit where letters are chosen.
+        fresh: Whether what the caret is on was tagged by the last key.
     """
 
     offset: int
@@ -84,6 +85,7 @@ class State:
     relations: tuple[tuple[str, str, str], ...]
     signs: tuple[tuple[int, str], ...] = ()
     lit: frozenset[tuple[int, int]] = frozenset()
+    fresh: bool = False
 
     @property
     def to_decide(self) -> list[Shown]:
@@ -193,6 +195,7 @@ class Session:
             tuple((type, head, tail) for type, head, tail in raw["relations"]),
             tuple((offset, letters) for offset, letters in raw["signs"]),
             frozenset((start, end) for start, end in raw["lit"]),
+            raw["fresh"],
         )
 
     def _wait(self, done: Callable[[dict[str, Any]], bool], quiet: float) -> None:

@@ -13,9 +13,11 @@ from typing import NamedTuple
 
 from copydesk.annotation.desk import Desk
 from copydesk.annotation.labels import DEFAULT_LABELS
+from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Span
 from copydesk.app.keys.reading_commands import READING_COMMANDS
 from copydesk.app.reading import Reading
+from copydesk.detect.rules.reported import reported_clauses
 from copydesk.text.caret import Motion
 from copydesk.text.document import Document
 from copydesk.text.edges import Edge, by_grapheme, by_word
@@ -41,9 +43,12 @@ EXTENSIONS: Mapping[str, Motion] = {
 """The keys that select on the way."""
 UNITS: Mapping[Keys, str] = {
     ('"',): "select_quote", ("i", "n"): "select_name", ("i", "c"): "select_clause", ("i", "s"): "select_sentence",
-    ("i", "p"): "select_paragraph", ("i", ","): "select_to_comma",
+    ("i", "p"): "select_paragraph", ("i", ","): "select_to_comma", ("i", "r"): "select_reported",
 }  # fmt: skip
 """The keys that select something whole, with their commands."""
+PASSAGE_HOPS: Mapping[str, str] = {'"': "select_quote", "C": "next_reported", "V": "previous_passage"}
+"""The keys that go from passage to passage and select them, with their commands."""
+MOST_HOPS = 5
 UPRIGHT = frozenset(("j", "k", "shift+down", "shift+up"))
 """The keys that go from row to row, in the column where the first of them was pressed."""
 JUMP = "f@"
@@ -96,11 +101,13 @@ class Ways:
         self._tree = lru_cache(64)(self._grown)
         self._word_from = lru_cache(None)(self._word_edge)
         blocks = self._caret.blocks
+        reported = [each for block in blocks for each in reported_clauses(document.text, block.start, block.end)]
+        self._reported = sorted(reported)
         self._names = [name for block in blocks for name in names(document.text, block.start, block.end)]
 
-    def _mirror(self, over: Iterable[Span]) -> Reading:
-        """A reading of the text with some proposals, in the window there is."""
-        desk = Desk(self._text, labels=DEFAULT_LABELS)
+    def _mirror(self, over: Iterable[Span], tagged: Iterable[Span] = ()) -> Reading:
+        """A reading of the text with some proposals and annotations, in the window there is."""
+        desk = Desk(self._text, Snapshot(spans=tuple(tagged)), labels=DEFAULT_LABELS)
         desk.propose(over)
         reading = Reading("mirror", self._document, desk, DEFAULT_LABELS)
         reading.caret.resize(*self._size)
@@ -218,13 +225,43 @@ class Ways:
                 return ("/", *typed, "enter")
         return None
 
-    def selecting(self, start: int, end: int, over: Iterable[Labelled]) -> list[Selecting]:
+    def hops(
+        self, offset: int, tagged: Iterable[Labelled], proposed: Iterable[Labelled], *, fresh: bool
+    ) -> list[tuple[Keys, Range]]:
+        """What hops from passage to passage select from an offset on.
+
+        Args:
+            offset: Where the caret is.
+            tagged: What is tagged.
+            proposed: What is proposed.
+            fresh: Whether what the caret is on was tagged by the last key.
+        """
+        spans = [Span(label=label, start=a, end=b) for a, b, label in dict.fromkeys(tagged)]
+        mirror = self._mirror(
+            (Span(label=label, start=a, end=b, status="proposed") for a, b, label in dict.fromkeys(proposed)), spans
+        )
+        found = []
+        for key, command in PASSAGE_HOPS.items():
+            mirror.go(offset)
+            if fresh:
+                mirror.rest_on(offset, "fresh")
+            for times in range(1, MOST_HOPS + 1):
+                if READING_COMMANDS[command](mirror) or not mirror.caret.selection:
+                    break
+                found.append(((key,) * times, mirror.caret.selection))
+        return found
+
+    def selecting(
+        self, start: int, end: int, over: Iterable[Labelled], hops: Iterable[tuple[Keys, Range]] = (), here: int = -1
+    ) -> list[Selecting]:
         """Ways to have a label's key given to exactly a range.
 
         Args:
             start: First code point.
             end: One past the last.
             over: The ranges of what is tagged or proposed, with the labels.
+            hops: What hops from passage to passage select.
+            here: Where they begin.
         """
         over = list(over)
         last = previous_boundary(self._text, end)
@@ -238,7 +275,8 @@ class Ways:
                 way = self.to(here, frozenset({there}), moves=moves, jump=False)
                 if way:
                     found.append(Selecting(frozenset({here}), (*first, *way)))
-        for selecting, chosen in self._chosen(start, end, over):
+        hopping = ((Selecting(frozenset({here}), keys), chosen) for keys, chosen in hops)
+        for selecting, chosen in (*self._chosen(start, end, over), *hopping):
             nudges = self.nudges(chosen, (start, end))
             if nudges is not None:
                 found.append(Selecting(selecting.places, (*selecting.keys, *nudges)))
@@ -263,6 +301,7 @@ class Ways:
                     break
                 yield Selecting(frozenset({place}), ("+",) * growths), mirror.caret.selection
         yield from self._named(start, end)
+        yield from self._reporting(start, end, {(a, b) for a, b, label in over if label == "QUOTE"})
         for offset in range(max(start + 1, end - 24), min(len(self._text), end + 12)):
             word = word_at(self._text, offset)
             if word and word[0] == offset:
@@ -281,6 +320,17 @@ class Ways:
                     high = self._names[index + hops][1] if index + hops < len(self._names) else len(self._text)
                     if low < high:
                         yield Selecting(frozenset(range(low, high)), (",",) * hops), name
+
+    def _reporting(self, start: int, end: int, done: set[Range]) -> Iterator[tuple[Selecting, Range]]:
+        """Ways by hops from one reported clause to the next, from before it, to those near a range."""
+        left = [each for each in self._reported if each not in done]
+        for index, clause in enumerate(left):
+            if clause[0] < end and start < clause[1]:
+                for hops in range(1, MOST_HOPS):
+                    low = left[index - hops][0] + 1 if index >= hops else 0
+                    high = left[index - hops + 1][0] + 1 if index >= hops - 1 else 0
+                    if low < high:
+                        yield Selecting(frozenset(range(low, high)), ("C",) * hops), clause
 
     def nudges(self, span: Range, goal: Range) -> Keys | None:
         """The fewest keys that move the ends of a span, or of the selection, to a goal; None when they are too many."""

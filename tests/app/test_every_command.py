@@ -358,6 +358,33 @@ async def _(stage: Stage, press: Press) -> None:
     await stage.go("We waited")
     relations = stage.reading.desk.annotations.relations
     assert "speaker" in [relation.type for relation in relations]
+    await stage.press("escape", "u", "u", "quotation_mark")
+    await press()
+    await stage.go("Tarrow met")
+    await stage.press("r")
+    assert ("QUOTE", QUOTE) in tags(stage.reading)
+
+
+@of("next_reported")
+async def _(stage: Stage, press: Press) -> None:
+    await stage.press("o")
+    await press()
+    assert selected(stage.reading) == "to wait"
+
+
+@of("previous_passage")
+async def _(stage: Stage, press: Press) -> None:
+    await stage.go("Tarrow met")
+    await press()
+    assert selected(stage.reading) == QUOTE
+
+
+@of("select_reported")
+async def _(stage: Stage, press: Press) -> None:
+    await stage.press("o")
+    await stage.go("wait.")
+    await press()
+    assert selected(stage.reading) == "to wait"
 
 
 @of("unrelate")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.app.made_up import HARBOR, go, harbor_reading, quote_of_harbor, reading_of, words_selected
 
-from copydesk.app.keys import units
+from copydesk.app.keys import passages, units
 
 
 def test_a_selection_grows_from_word_to_name_to_sentence_to_paragraph_to_article_and_back() -> None:
@@ -41,8 +41,5 @@ def test_the_quote_here_is_selected() -> None:
     spans, relations = quote_of_harbor()
     reading = reading_of(HARBOR, *spans, relations=relations)
     go(reading, "nine")
-    assert units.select_quote(reading) == ""
+    assert passages.select_quote(reading) == ""
     assert words_selected(reading) == "“We waited nine years,”"
-    go(reading, "pier")
-    assert units.select_quote(reading)
-    assert reading.caret.selection is None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from tests.app.made_up import HARBOR, annotation, go, harbor_reading, reading_of, words_selected
 
-from copydesk.app.keys import units
+from copydesk.app.keys import passages, units
 from copydesk.app.reading import Reading
 
 DECISIONS: dict[str, Callable[[Reading], str]] = {
@@ -50,7 +50,7 @@ def test_every_decision_on_an_article_without_words_says_something_and_changes_n
     for said in (reading.hop(1), reading.hop(-1, annotations=True), reading.shrink(), reading.undo(), reading.redo()):
         assert said
     reading.find("x")
-    units.select_quote(reading)
+    passages.select_quote(reading)
     units.grow(reading)
     reading.caret.toggle_selection()
     assert reading.give("PERSON")

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from tests.app.made_up import HARBOR, annotation, go, harbor_reading, proposal, quote_of_harbor, reading_of, tags
+from tests.app.made_up import HARBOR, annotation, go, harbor_reading, place, proposal, quote_of_harbor, reading_of, tags
+
+from copydesk.app.reading import Reading
+
+
+def select(reading: Reading, words: str) -> None:
+    reading.select(*place(HARBOR, words))
 
 
 def test_a_quote_is_related_to_its_speaker() -> None:
@@ -207,3 +213,79 @@ def test_nothing_is_accepted_by_a_relation_that_is_only_begun() -> None:
     reading.relations.relate()
     reading.cancel()
     assert tags(reading) == []
+
+
+def test_a_selection_becomes_a_quotation_with_its_speaker_in_one_step() -> None:
+    reading = reading_of(HARBOR, annotations=[annotation(HARBOR, "Quill", "PERSON", 1)])
+    select(reading, "“We waited nine years,”")
+    reading.relations.relate()
+    assert tags(reading) == [("PERSON", "Quill")]
+    go(reading, "Quill", 1)
+    reading.relations.relate()
+    assert tags(reading) == [("QUOTE", "“We waited nine years,”"), ("PERSON", "Quill")]
+    assert [each.type for each in reading.desk.annotations.relations] == ["speaker"]
+    assert reading.caret.offset == HARBOR.index("“")
+    reading.undo()
+    assert tags(reading) == [("PERSON", "Quill")]
+    assert reading.desk.annotations.relations == ()
+
+
+def test_a_selection_that_is_given_up_becomes_nothing() -> None:
+    for leave in ("cancel", "relate"):
+        reading = harbor_reading()
+        select(reading, "“We waited nine years,”")
+        reading.relations.relate()
+        (reading.cancel if leave == "cancel" else reading.relations.relate)()
+        assert reading.relations.begun is None
+        assert tags(reading) == []
+        assert reading.desk.edits == 0
+
+
+def test_a_selection_that_leads_to_what_may_not_speak_becomes_nothing() -> None:
+    reading = reading_of(HARBOR, annotations=[annotation(HARBOR, "Friday", "DATE")])
+    select(reading, "“We waited nine years,”")
+    reading.relations.relate()
+    go(reading, "Friday")
+    assert reading.relations.relate()
+    assert tags(reading) == [("DATE", "Friday")]
+    assert len(reading.desk.history) == 0
+
+
+def test_a_selection_of_what_is_tagged_begins_there() -> None:
+    quote = annotation(HARBOR, "“We waited nine years,”", "QUOTE")
+    reading = reading_of(HARBOR, annotations=[quote, annotation(HARBOR, "Quill", "PERSON", 1)])
+    select(reading, "“We waited nine years,”")
+    reading.relations.relate()
+    go(reading, "Quill", 1)
+    reading.relations.relate()
+    assert [label for label, _ in tags(reading)] == ["QUOTE", "PERSON"]
+    assert [(each.head, each.type) for each in reading.desk.annotations.relations] == [(quote.id, "speaker")]
+
+
+def test_a_selected_passage_takes_over_the_quotation_that_was_proposed_around_it() -> None:
+    spans, relations = quote_of_harbor()
+    reading = reading_of(HARBOR, *spans, relations=relations)
+    select(reading, "We waited nine years,")
+    reading.relations.relate()
+    go(reading, "Tarrow")
+    reading.relations.relate()
+    assert ("QUOTE", "We waited nine years,") in tags(reading)
+    text = reading.document.text
+    ends = {
+        each.type: text[slice(*tail.range)]
+        for each in reading.desk.annotations.relations
+        if (tail := reading.desk.annotations.get(each.tail))
+    }
+    assert ends["speaker"] == "Tarrow"
+
+
+def test_with_detection_on_a_selection_gets_the_cue_beside_it_too() -> None:
+    reading = reading_of(HARBOR, annotations=[annotation(HARBOR, "Ben Tarrow", "PERSON")])
+    reading.attributes = True
+    select(reading, "“We waited nine years,”")
+    reading.relations.relate()
+    go(reading, "Ben Tarrow")
+    reading.relations.relate()
+    assert ("CUE", "said") in tags(reading)
+    assert "SPEAKER" not in dict(tags(reading))
+    assert len(reading.desk.history) == 1

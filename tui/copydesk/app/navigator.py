@@ -40,6 +40,7 @@ class Navigator:
         self.filter: Filter | None = None
         self.search: Search | None = None
         self._focus_id: str | None = None
+        self._made: tuple[str, int, int] | None = None
         self._here: list[Span] = []
         self._here_state: tuple[int, str | None, int] | None = None
 
@@ -72,6 +73,13 @@ class Navigator:
         return item if item and item.id == self._focus_id else None
 
     @property
+    def just_tagged(self) -> str | None:
+        """The id of the annotation that the last key made, while the caret stayed on it and nothing is selected."""
+        if self._made and self._made[1:] == (self.desk.edits, self.caret.offset) and not self.caret.selection:
+            return self._made[0]
+        return None
+
+    @property
     def annotation(self) -> Span | None:
         """The annotation here, proposals passed over."""
         return next((span for span in self.here if span.status == "accepted"), None)
@@ -85,6 +93,12 @@ class Navigator:
         """Put the caret at an offset; nothing is selected then."""
         self._focus_id = None
         self.caret.go(offset)
+
+    def rest_on(self, start: int, made: str | None) -> None:
+        """Go to what was made, focus it, and know that it was made just now."""
+        self.go(start)
+        self._focus_id = made
+        self._made = (made, self.desk.edits, self.caret.offset) if made else None
 
     def select(self, start: int, end: int) -> None:
         """Select a half-open range."""

@@ -100,7 +100,7 @@ class Reading(Navigator):
     @decides
     def give(self, label: str) -> str:
         """Give a label to the selection, the item here, or the word here."""
-        self.recent_labels = [*(each for each in self.recent_labels if each != label), label]
+        self.remember(label)
         text, selection, item = self.document.view, self.caret.selection, self.item
         if selection:
             start, end = trim(text, *selection)
@@ -113,6 +113,10 @@ class Reading(Navigator):
         word = word_at(text, self.caret.offset)
         return self._tag(*snap(text, *word), label) if word else "No word here: v starts a selection"
 
+    def remember(self, label: str) -> None:
+        """Know a label as the one that was given last."""
+        self.recent_labels = [*(each for each in self.recent_labels if each != label), label]
+
     def _confirm(self, item: Span | None) -> str:
         edit = self.desk.confirm(item) if item else None
         return edit.sentence if edit else ""
@@ -122,15 +126,17 @@ class Reading(Navigator):
         return self.give(self.recent_labels[-1]) if self.recent_labels else "No label was given yet"
 
     def _tag(self, start: int, end: int, label: str) -> str:
-        words = self.document.view[start : min(end, start + LONGEST_TITLE)]
-        with self.desk.together(f"{label} on “{words}”", start):
+        with self.desk.together(self.tagging(label, start, end), start):
             edit = self.desk.tag(start, end, label)
             made = edit.made if edit else None
             quote = self.desk.annotations.get(made) if made and label == "QUOTE" else None
             said = self.relations.attribute(quote) if quote and self.attributes else ""
-        self.go(start)
-        self._focus_id = made
+        self.rest_on(start, made)
         return said if edit else f"It is {label} already"
+
+    def tagging(self, label: str, start: int, end: int) -> str:
+        """What it is called in the history to tag a half-open range."""
+        return f"{label} on “{self.document.view[start : min(end, start + LONGEST_TITLE)]}”"
 
     def _decided(self, edit: Edit, proposal: Span) -> None:
         """After a proposal was decided the caret hops on; at the last one it stays."""

@@ -24,10 +24,12 @@ class Relations:
 
     Attributes:
         begun: The span at which a relation was begun, or None.
+        draft: Where that was at a selection, the quotation that comes to be with the relation.
     """
 
     def __init__(self, reading: Reading) -> None:
         self.begun: Span | None = None
+        self.draft: Span | None = None
         self._reading = reading
 
     @property
@@ -69,27 +71,47 @@ class Relations:
 
     @decides
     def relate(self) -> str:
-        """Begin a relation at the span here, or end the one that was begun, which accepts proposals at its ends.
+        """Begin a relation at the selection or the span here, or end the one that was begun.
 
-        It may also end at a selection, or a word of which nothing is said: that becomes a speaker.
+        Proposals at its ends are accepted. It may also end at a selection, or a word of which nothing is said: that
+        becomes a speaker. A selection of which nothing is said becomes a quotation once its speaker is named.
         """
         if self.begun:
             return self.join(self.other_end)
+        self.draft = None
+        selection = self._selected()
+        if selection:
+            return self._begin_at(*selection)
         types = self._labels.relations
         heads = (each for each in self._reading.here if any(type.allows_head(each.label) for type in types))
         item = self._reading.focused or next(heads, self._reading.item)
         if item is None:
-            return "No span here to relate"
+            return "No span here to relate: select what was said, or go to what is tagged"
         if not can_be_related(self._labels, item.label):
             return f"Nothing is related to a {item.label}: {allowed(self._labels)}"
         self.begun = item
         return f"From {item.label} to …: go to the other span or word and press the key again"
 
+    def _begin_at(self, start: int, end: int) -> str:
+        """Begin at what is tagged or proposed exactly there, else at a quotation that is still to be made."""
+        there = (span for span in self._reading.here if span.range == (start, end))
+        item = next((span for span in there if can_be_related(self._labels, span.label)), None)
+        if item is None:
+            if "QUOTE" not in self._labels or not can_be_related(self._labels, "QUOTE"):
+                return f"A selection is related to nothing here: {allowed(self._labels)}"
+            item = self.draft = Span(label="QUOTE", start=start, end=end, status="proposed")
+            self._reading.go(start)
+        else:
+            self._reading.focus(item)
+        self.begun = item
+        what = "a new QUOTE" if self.draft else item.label
+        return f"From {what} to …: go to the other span or word and press the key again"
+
     @property
     def other_end(self) -> Span | tuple[int, int] | None:
         """What the relation that was begun would end at here: a span, or a half-open range that is to be a speaker."""
         begun, reading = self.begun, self._reading
-        if begun is None:
+        if begun is None or (self.draft and begun.start <= reading.caret.offset < begun.end):
             return None
         selection, word = self._selected(), word_at(reading.document.view, reading.caret.offset)
         if selection:
@@ -129,10 +151,23 @@ class Relations:
         if one is None:
             return "The span it started from is gone"
         self._reading.caret.drop_selection()
+        if begun is self.draft:
+            return self._join_draft(begun, end, type)
         said = self._relate_to(one, end, type)
         following = self._desk.to_decide.after(begun.order) if begun.status == "proposed" else None
         if following:
             self._reading.focus(following)
+        return said
+
+    def _join_draft(self, draft: Span, end: Span | tuple[int, int], type: str) -> str:
+        """Make a quotation with its relation, in one step."""
+        with self._desk.together(self._reading.tagging(draft.label, *draft.range), draft.start):
+            said = self._relate_to(draft, end, type)
+        there = self._desk.annotations.index.on(*draft.range)
+        quote = next((each for each in there if each.label == draft.label), None)
+        if quote:
+            self._reading.remember(draft.label)
+            self._reading.rest_on(quote.start, quote.id)
         return said
 
     def _relate_to(self, one: Span, end: Span | tuple[int, int], type: str) -> str:
@@ -156,6 +191,8 @@ class Relations:
 
     def _kept(self, span: Span) -> Span | None:
         """A span that was here as it is now: the annotation, the open proposal, or what that was accepted as."""
+        if span is self.draft:
+            return span
         if span.status == "accepted":
             return self._desk.annotations.get(span.id)
         there = self._desk.here(span.start)
@@ -163,8 +200,14 @@ class Relations:
         return same or next((each for each in there if each.range == span.range and each.label == span.label), None)
 
     def _accepted(self, span: Span) -> Span:
-        """A span as an annotation; an open proposal is accepted."""
+        """A span as an annotation: an open proposal is accepted, a draft is made, with the cue beside it."""
         now = self._kept(span) or span
+        if now is self.draft:
+            edit = self._desk.tag(*now.range, now.label)
+            quote = self._desk.annotations.get(edit.made) if edit and edit.made else None
+            if quote and self._reading.attributes:
+                self.attribute(quote)
+            return quote or now
         if now.status == "proposed":
             made = self._desk.accept(now).made
             now = (self._desk.annotations.get(made) if made else None) or self._kept(now) or now

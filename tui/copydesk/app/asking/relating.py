@@ -75,6 +75,10 @@ class Ends:
         targets: list[Target] = [(number, offset) for offset in sorted(self._found, key=self._distance)]
         self.labels = JumpLabels(targets, SINGLE if len(targets) <= len(SINGLE) else MIXED)
 
+    @property
+    def _is_draft(self) -> bool:
+        return self._begun is self._reading.relations.draft
+
     def _untagged(self) -> list[Words]:
         """Words of which nothing is said, and that may have said the passage."""
         begun, labels = self._begun, self._reading.labels
@@ -106,7 +110,8 @@ class Ends:
     def status(self) -> str:
         """What the status row says."""
         typed = f" {self.labels.typed} …" if self.labels.typed else ""
-        return f"From {self._begun.label} to …{typed} type its letters, or go there and press the key again; esc leaves"
+        what = "From a new QUOTE" if self._is_draft else f"From {self._begun.label}"
+        return f"{what} to …{typed} type its letters, or go there and press the key again; esc leaves"
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Letters."""
@@ -117,6 +122,8 @@ class Ends:
         if reading is not self._reading:
             return None
         shown: list[Piece] = []
+        if self._is_draft:
+            shown.append((*self._begun.range, Layer("focus", self._begun.label)))
         for end in (each for ends in self._found.values() for each in ends):
             if isinstance(end, Span):
                 shown += [(*piece, Layer("end", end.label)) for piece in end.pieces]

@@ -67,6 +67,13 @@ the words beside it name, in the same step, and the status row says whom; with `
 `r` puts letters over whoever may have said it: names, and pronouns and other words of which nothing is said (`he`,
 `a spokesman for the port`). The nearest have one letter, and the quotation is accepted by it. `R` takes a speaker away.
 
+Without proposals a quotation takes three keys: `"` selects the one here, or else the next in quotation marks; `r` puts
+letters over who may have said it; the letter tags it and names the speaker, in one step. `"` then goes on to the next
+that is not tagged. What is reported without quotation marks (*that it would rain*, *to pay*) is selected likewise by
+`C`, and `V` goes back over both kinds; where the ends are not quite right, `[ ] < >` and `B W H L` move them before the
+`r`. These keys go by marks and by words of saying as they stand in the text: they select, and propose nothing. The
+words are English ones. A passage that nobody said is tagged with `9`.
+
 ## Labels
 
 A label's key gives it to the selection, else to the proposal or annotation under the cursor, else to the word there;

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final, get_args
 
-from copydesk.app.keys import units
+from copydesk.app.keys import passages, units
 from copydesk.app.reading import Reading
 from copydesk.text.caret import Motion
 
@@ -45,9 +45,12 @@ READING_COMMANDS: Final[dict[str, Callable[[Reading], str]]] = {
     "shrink": Reading.shrink,
     "next_name": lambda reading: units.hop_name(reading, 1),
     "previous_name": lambda reading: units.hop_name(reading, -1),
+    "next_reported": passages.next_reported,
+    "previous_passage": passages.previous_passage,
+    "select_reported": passages.select_reported,
     "select_word": units.select_word,
     "select_name": units.select_name,
-    "select_quote": units.select_quote,
+    "select_quote": passages.select_quote,
     "select_clause": units.select_clause,
     "select_sentence": units.select_sentence,
     "select_paragraph": units.select_paragraph,

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from copydesk.annotation.labels import DEPENDENT, PASSAGES
+from copydesk.app.keys.passages import quoted_here
 from copydesk.app.reading import Reading
 from copydesk.text.blocks import Block
 from copydesk.text.graphemes import snap
 from copydesk.text.objects import clause_around, name_around, names, to_comma
-from copydesk.text.paged_text import excerpt
 from copydesk.text.words import word_at
 
 Range = tuple[int, int]
@@ -24,12 +22,6 @@ def select_name(reading: Reading) -> str:
     """Select what is tagged or proposed here as a name, else the run of words with capitals."""
     tagged = next((span.range for span in reading.here if span.label not in (*PASSAGES, *DEPENDENT)), None)
     return _select(reading, tagged or run_here(reading), "No name here")
-
-
-def select_quote(reading: Reading) -> str:
-    """Select the quotation here: one that is tagged or proposed, else what stands in quotation marks."""
-    tagged = next((span.range for span in reading.here if span.label == "QUOTE"), None)
-    return _select(reading, tagged or next(quoted_here(reading), None), "No quotation here")
 
 
 def select_clause(reading: Reading) -> str:
@@ -81,18 +73,6 @@ def run_here(reading: Reading) -> Range | None:
     """The run of words with capitals around the caret."""
     start, end = _block(reading)
     return name_around(reading.document.view, reading.caret.offset, start, end)
-
-
-def quoted_here(reading: Reading) -> Iterator[Range]:
-    """What stands in quotation marks around the caret in its paragraph, the innermost first."""
-    from copydesk.detect.rules.quote_marks import quoted_pieces
-
-    offset = reading.caret.offset
-    around = reading.caret.motions.paragraph_around(offset)
-    text, base = excerpt(reading.document.view, *around)
-    quoted = quoted_pieces(text, [(around[0] - base, around[1] - base)])
-    found = [(base + each.start, base + each.end) for each in quoted]
-    yield from sorted((each for each in found if each[0] <= offset < each[1]), key=lambda each: each[1] - each[0])
 
 
 def grow(reading: Reading) -> str:

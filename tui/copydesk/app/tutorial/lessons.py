@@ -38,7 +38,7 @@ LESSONS: Final = (
     Lesson("Label", "{PERSON} makes it a PERSON, {GPE} a GPE: words or a proposal.", "label"),
     Lesson("Select", "Go to Harbor Day: {select} {word_end} {word_end} selects both words, {EVENT} tags.", "select"),
     Lesson("Undo", "{undo} takes the last step back, as often as you like.", "undo"),
-    Lesson("Relate", "On a quote: {relate}, then the letter over who said it.", "relate"),
+    Lesson("Relate", "{select_quote} goes to a quote; {relate} and a letter say who said it.", "relate"),
     Lesson(
         "That is all: {help} shows every key, {quit} leaves. Then:",
         "copydesk export FOLDER --to jsonl -o tags.jsonl",

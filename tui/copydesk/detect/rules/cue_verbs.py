@@ -111,3 +111,52 @@ PHRASAL = {
     "cried": ("out",),
 }
 """Verbs that attribute with the word after them."""
+
+_STATING = """
+say claim warn add argue insist deny confirm admit announce note predict acknowledge conclude complain explain reveal
+report suggest believe think allege maintain testify caution contend concede declare disclose stress tweet write recall
+vow promise pledge tell reply respond observe remark state assert mention hint reiterate affirm agree assure remind
+inform ask wonder indicate emphasize answer speculate hope estimate swear decide boast confess joke urge fear worry
+reckon
+"""
+_INTRODUCING = """
+doubt beg expect learn suspect request threaten find show understand discover forecast calculate anticipate consider
+dispute rule demand point remember offer refuse propose instruct advise persuade invite encourage
+"""
+_WITH_INFINITIVE = """
+ask tell urge beg vow promise pledge threaten demand request agree offer refuse propose claim expect hope warn instruct
+advise remind swear invite persuade encourage
+"""
+_WITH_HEARER = "tell assure remind inform warn ask beg urge caution advise"
+_WITH_QUESTION = "ask wonder explain learn tell find show discover"
+_IRREGULAR_TOO = {
+    "find": ("finds", "found", "finding"),
+    "show": ("shows", "showed", "showing"),
+    "beg": ("begs", "begged", "begging"),
+    "understand": ("understands", "understood", "understanding"),
+    "forecast": ("forecasts", "forecast", "forecasting"),
+}
+
+
+def _all_forms(verbs: str) -> frozenset[str]:
+    forms = {**_FORMS, **_IRREGULAR_TOO}
+    return frozenset(form for verb in verbs.split() for form in (verb, *(forms.get(verb) or _forms(verb))))
+
+
+STATING = _all_forms(_STATING)
+"""Forms of verbs that a clause may follow without `that`: said it would."""
+
+INTRODUCING = STATING | _all_forms(_INTRODUCING)
+"""Forms of verbs that a reported clause may follow."""
+
+INTRODUCING_BARE = frozenset(f"{_STATING} {_INTRODUCING}".split())
+"""The infinitives of these."""
+
+WITH_INFINITIVE = _all_forms(_WITH_INFINITIVE)
+"""Forms of verbs that report by an infinitive: promised to pay."""
+
+WITH_HEARER = _all_forms(_WITH_HEARER)
+"""Forms of verbs that whoever is told may follow: told parliament."""
+
+WITH_QUESTION = _all_forms(_WITH_QUESTION)
+"""Forms of verbs that report a question by its first word: asked when."""
