@@ -16,8 +16,9 @@ from copydesk.annotation.history import History, Step
 from copydesk.annotation.orphan import Orphan
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Relation, Span
+from copydesk.store.annotations.snapshot_record import read_snapshot, snapshot_data
 from copydesk.store.files.atomic import StoreError
-from copydesk.store.work.edit_record import read_snapshot, read_step, snapshot_data, step_data
+from copydesk.store.work.edit_record import read_step, step_data
 from copydesk.store.work.journal import Journal
 from copydesk.store.work.journal_content import Point, base_line, line, parse_journal, point_line, step_line
 from copydesk.text.anchors import Anchor

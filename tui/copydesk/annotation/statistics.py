@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from statistics import median
@@ -103,31 +103,34 @@ def statistics(articles: Sequence[str], files: Iterable[Counted]) -> Statistics:
         files: Their annotation files; an article may have several, one for each annotator.
     """
     found = Statistics(articles=len(articles))
-    spans: list[tuple[str, str, Span]] = []
-    words: dict[str, set[str]] = {}
+    everything: list[Span] = []
+    by_label: defaultdict[str, list[Span]] = defaultdict(list)
+    by_article: defaultdict[str, list[Span]] = defaultdict(list)
+    by_annotator: defaultdict[str, list[Span]] = defaultdict(list)
+    words: defaultdict[str, set[str]] = defaultdict(set)
     status: dict[str, list[bool]] = {}
-    relations: Counter[tuple[str, str]] = Counter()
+    in_article: Counter[str] = Counter()
+    of_annotator: Counter[str] = Counter()
     for file in files:
         status.setdefault(file.article, []).append(file.snapshot.status == "done")
-        spans += [(file.article, span.by or file.annotator, span) for span in file.snapshot.spans]
-        relations[file.article, file.annotator] += len(file.snapshot.relations)
+        in_article[file.article] += len(file.snapshot.relations)
+        of_annotator[file.annotator] += len(file.snapshot.relations)
         _count_sources(file.snapshot.spans, found.sources)
+        everything += file.snapshot.spans
         for span in file.snapshot.spans:
+            by_label[span.label].append(span)
+            by_article[file.article].append(span)
+            by_annotator[span.by or file.annotator].append(span)
             if span.status == "accepted" and file.text:
-                words.setdefault(span.label, set()).add(file.text[span.start : span.end].casefold())
+                words[span.label].add(file.text[span.start : span.end].casefold())
     found.done = sum(all(each) for each in status.values())
-    found.begun = len({article for article, _, _ in spans})
-    found.total = _row([span for _, _, span in spans], relations.total())
-    labels = Counter(span.label for _, _, span in spans if span.status == "accepted")
-    for label in sorted({span.label for _, _, span in spans}, key=lambda each: (-labels[each], each)):
-        found.labels[label] = _row([span for _, _, span in spans if span.label == label], 0)
-    found.distinct = {label: len(words.get(label, ())) for label in found.labels}
-    for article in articles:
-        made = sum(count for (id, _), count in relations.items() if id == article)
-        found.by_article[article] = _row([span for id, _, span in spans if id == article], made)
-    for name in sorted({by for _, by, _ in spans}):
-        made = sum(count for (_, annotator), count in relations.items() if annotator == name)
-        found.by_annotator[name] = _row([span for _, by, span in spans if by == name], made)
+    found.begun = len(by_article)
+    found.total = _row(everything, in_article.total())
+    rows = {label: _row(spans, 0) for label, spans in by_label.items()}
+    found.labels = dict(sorted(rows.items(), key=lambda row: (-row[1].annotations, row[0])))
+    found.distinct = {label: len(words[label]) for label in found.labels}
+    found.by_article = {id: _row(by_article.get(id, ()), in_article[id]) for id in articles}
+    found.by_annotator = {name: _row(by_annotator[name], of_annotator[name]) for name in sorted(by_annotator)}
     return found
 
 

@@ -13,7 +13,7 @@ from copydesk.errors import InputError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from copydesk.annotation.statistics import Counted, Row, Statistics
     from copydesk.store.corpus.article import Article
@@ -58,10 +58,11 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     corpus = Corpus.open(arguments.paths or [Path()], annotations, arguments.annotator)
     say_skipped(corpus)
     problems: list[InputError] = []
-    found = statistics([article.id for article in corpus], _files(corpus, problems))
+    paths = list(_paths(corpus))
+    found = statistics(corpus.articles.ids(0, len(corpus)), _files(console.progress(paths, "counting"), problems))
     for problem in problems:
         console.warn(str(problem))
-    files = {str(path.absolute()) for article in corpus for _, path in _paths(article, corpus)}
+    files = {str(path.absolute()) for _, _, path in paths}
     work = {path: each for path, each in noted().items() if path in files}
     if arguments.svg:
         _draw(found, arguments.svg)
@@ -73,39 +74,47 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     return ExitCode.FINDINGS if problems else ExitCode.FINE
 
 
-def _paths(article: Article, corpus: Corpus) -> Iterator[tuple[str, Path]]:
-    """The annotation files that an article may have, with the annotator whose they are."""
-    yield corpus.annotator, article.annotation_path
-    if corpus.annotator:
-        return
-    top = article.annotation_folder
+def _paths(corpus: Corpus) -> Iterator[tuple[Article, str, Path]]:
+    """The annotation files that articles may have, with the article and the annotator whose they are."""
+    ids = {id.partition("/")[0] for id in corpus.articles.ids(0, len(corpus)) if "/" in id}
+    folders: dict[Path, list[Path]] = {}
+    for article in corpus:
+        yield article, corpus.annotator, article.annotation_path
+        if corpus.annotator:
+            continue
+        top = article.annotation_folder
+        if top not in folders:
+            folders[top] = [folder for folder in _folders(top) if folder.name not in ids]
+        for folder in folders[top]:
+            yield article, folder.name, folder / f"{article.id}.toml"
+
+
+def _folders(top: Path) -> list[Path]:
+    """The folders in a folder of annotations that may be annotators'."""
     try:
-        folders = sorted(each for each in top.iterdir() if each.is_dir() and not each.name.startswith("."))
+        return sorted(each for each in top.iterdir() if each.is_dir() and not each.name.startswith("."))
     except OSError:
-        return
-    ids = {each.id.partition("/")[0] for each in corpus if "/" in each.id}
-    for folder in folders:
-        if folder.name not in ids:
-            yield folder.name, folder / f"{article.id}.toml"
+        return []
 
 
-def _files(corpus: Corpus, problems: list[InputError]) -> Iterator[Counted]:
+def _files(paths: Iterable[tuple[Article, str, Path]], problems: list[InputError]) -> Iterator[Counted]:
     from copydesk.annotation.statistics import Counted
+    from copydesk.store.annotations.file_cache import personal_cache
     from copydesk.store.annotations.reader import read_annotation_file
     from copydesk.store.files.file_bytes import may_exist
 
-    for article in corpus:
-        for annotator, path in _paths(article, corpus):
-            if not may_exist(path):
-                continue
-            try:
-                document = article.read()
-                file = read_annotation_file(path, document)
-            except InputError as error:
-                problems.append(error)
-                continue
-            problems += file.problems
-            yield Counted(article.id, annotator, document.text, file.snapshot)
+    cache = personal_cache()
+    for article, annotator, path in paths:
+        if not may_exist(path):
+            continue
+        try:
+            document = article.read()
+            file = read_annotation_file(path, document, cache)
+        except InputError as error:
+            problems.append(error)
+            continue
+        problems += file.problems
+        yield Counted(article.id, annotator, document.text, file.snapshot)
 
 
 def _activity(work: Mapping[str, Work]) -> dict[str, float]:

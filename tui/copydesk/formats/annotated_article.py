@@ -12,6 +12,7 @@ from copydesk.annotation.snapshot import ArticleStatus
 from copydesk.annotation.span import Relation, Span, Status
 from copydesk.errors import InputError
 from copydesk.formats.format import ExportArticle
+from copydesk.store.annotations.file_cache import personal_cache
 from copydesk.store.annotations.loading import LoadedAnnotations
 from copydesk.store.annotations.loading import load as load_annotations
 from copydesk.store.corpus.article import Article
@@ -147,7 +148,7 @@ class AnnotatedArticle:
 
     @cached_property
     def _loaded(self) -> LoadedAnnotations:
-        return load_annotations(self._article, self.document)
+        return load_annotations(self._article, self.document, personal_cache())
 
     @cached_property
     def spans(self) -> tuple[AnnotatedSpan, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from copydesk.errors import InputError
 from copydesk.formats.format import ExportArticle
 from copydesk.formats.report import Report
+from copydesk.store.annotations.file_cache import FileCache, personal_cache
 from copydesk.store.annotations.loading import load
 from copydesk.store.corpus.article import Article
 
@@ -39,7 +40,7 @@ def annotated_articles(
     Raises:
         InputError: When an article or its annotations cannot be used.
     """
-    for made in _read(articles, jobs) if jobs > 1 else map(read_article, articles):
+    for made in _read(articles, jobs) if jobs > 1 else _read_each(articles):
         if made.snapshot.status != "done":
             if wanted == "done":
                 continue
@@ -49,8 +50,12 @@ def annotated_articles(
         yield made
 
 
-def read_article(article: Article) -> ExportArticle:
+def read_article(article: Article, cache: FileCache | None = None) -> ExportArticle:
     """An article with its annotations.
+
+    Args:
+        article: The article.
+        cache: Where to look for what was read before.
 
     Raises:
         InputError: When one of them cannot be used.
@@ -60,7 +65,7 @@ def read_article(article: Article) -> ExportArticle:
         raise InputError(
             f"it is not UTF-8 at byte {document.damaged}", path=article.path, remedy="Convert it, or leave it out"
         )
-    return ExportArticle(article.id, article.path.as_posix(), document, load(article, document).snapshot)
+    return ExportArticle(article.id, article.path.as_posix(), document, load(article, document, cache).snapshot)
 
 
 def _read(articles: Iterable[Article], jobs: int) -> Iterator[ExportArticle]:
@@ -83,4 +88,9 @@ def _read(articles: Iterable[Article], jobs: int) -> Iterator[ExportArticle]:
 
 
 def _read_batch(articles: list[Article]) -> list[ExportArticle]:
-    return [read_article(article) for article in articles]
+    return list(_read_each(articles))
+
+
+def _read_each(articles: Iterable[Article]) -> Iterator[ExportArticle]:
+    cache = personal_cache()
+    return (read_article(article, cache) for article in articles)

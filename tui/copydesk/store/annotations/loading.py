@@ -16,6 +16,7 @@ from copydesk.store.files.guarded_file import refuse_outside
 from copydesk.text.document import Document
 
 if TYPE_CHECKING:
+    from copydesk.store.annotations.file_cache import FileCache
     from copydesk.store.annotations.reanchoring import Move
 
 
@@ -39,12 +40,13 @@ class LoadedAnnotations:
     problems: tuple[InputError, ...] = ()
 
 
-def load(article: Article, document: Document) -> LoadedAnnotations:
+def load(article: Article, document: Document, cache: FileCache | None = None) -> LoadedAnnotations:
     """Read the annotations of an article; where it changed since, each is found again or kept as an orphan.
 
     Args:
         article: Whose annotations.
         document: The article, as `article.read()` gave it.
+        cache: Where to look for what was read before; for whoever reads many articles, as often as they like.
 
     Raises:
         InputError: When the file cannot be used: it is not TOML, of an unknown format, belongs to another article, or
@@ -53,7 +55,7 @@ def load(article: Article, document: Document) -> LoadedAnnotations:
     path = article.annotation_path
     refuse_outside(path, article.annotation_folder)
     try:
-        file = read_annotation_file(path, document)
+        file = read_annotation_file(path, document, cache)
     except (FileNotFoundError, NotADirectoryError):
         return LoadedAnnotations(Snapshot())
     except InputError as error:

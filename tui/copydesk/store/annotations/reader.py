@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from copydesk.annotation.orphan import ANCHOR, ORPHANED, Orphan, looked_at
 from copydesk.annotation.set_aside import EntryKind, SetAside, still_aside
@@ -32,6 +32,9 @@ from copydesk.store.toml.repeated_tables import Repeated, take_out_repeated
 from copydesk.text.anchors import Anchor, stands
 from copydesk.text.document import Document
 
+if TYPE_CHECKING:
+    from copydesk.store.annotations.file_cache import FileCache
+
 LONGEST_SHOWN = 40
 """Code points of a value that a complaint shows."""
 KEPT = "Repair it; until then it is kept as it is"
@@ -40,7 +43,9 @@ ORPHAN = "It is an orphan until it is given a place, or the file is repaired"
 _FORMAT = re.compile(r"([^/]{1,99})/([0-9]{1,9})(?:\.[0-9]{1,9}){0,9}")
 
 
-def read_annotation_file(path: Path, document: Document | None = None) -> AnnotationFile:
+def read_annotation_file(
+    path: Path, document: Document | None = None, cache: FileCache | None = None
+) -> AnnotationFile:
     """Read an annotation file.
 
     An entry that cannot be used is set aside; one whose place is impossible, or whose words do not stand there, is an
@@ -49,21 +54,29 @@ def read_annotation_file(path: Path, document: Document | None = None) -> Annota
     Args:
         path: The file.
         document: Its article: if that is the very one that was annotated, the words are proved in it.
+        cache: Where to look for what was read before, and to keep what took a parser.
 
     Raises:
         InputError: When it cannot be read, is not TOML, is of an unknown format, or is impossible as a whole.
         FileNotFoundError: When there is no such file.
     """
-    return parse_annotation_file(read_bounded(path), path, document)
+    return parse_annotation_file(read_bounded(path), path, document, cache)
 
 
-def parse_annotation_file(content: bytes, path: Path, document: Document | None = None) -> AnnotationFile:
+def parse_annotation_file(
+    content: bytes, path: Path, document: Document | None = None, cache: FileCache | None = None
+) -> AnnotationFile:
     """The same for the bytes of a file; `path` is only named in complaints.
 
     Raises:
         InputError: When it is not TOML, is of an unknown format, or is impossible as a whole.
     """
-    return _read_regular(content, document) or parse_carefully(content, path, document)
+    file = _read_regular(content, document) or (cache and cache.get(content, path, document))
+    if not file:
+        file = parse_carefully(content, path, document)
+        if cache:
+            cache.put(content, path, document, file)
+    return file
 
 
 def _read_regular(content: bytes, document: Document | None) -> AnnotationFile | None:

@@ -1,35 +1,27 @@
-"""Edits and snapshots as JSON data and back, without loss; what has its default value is left out.
-
-The values of `attrs` and `extra` may be whatever TOML can say. What JSON cannot is an object with one key: `{"$at": …}`
-a date or time, `{"$float": …}` a number that is none, `{"$map": [[key, value], …]}` a mapping with a key that begins
-with `$`.
-"""
+"""Edits as JSON data and back, without loss; `snapshot_record` says what becomes of the spans in them."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
 from typing import Any
 
-from copydesk.annotation.annotation_set import AnnotationSet
 from copydesk.annotation.edit import Edit, LabelsChange, OrphanChange, RelationChange, SpanChange, StatusChange
 from copydesk.annotation.history import Step
-from copydesk.annotation.orphan import Orphan
-from copydesk.annotation.snapshot import Snapshot
-from copydesk.annotation.span import Relation, Span
+from copydesk.annotation.span import Span
+from copydesk.store.annotations.snapshot_record import (
+    Data,
+    encode,
+    orphan_data,
+    read_mapping,
+    read_orphan,
+    read_relation,
+    read_span,
+    relation_data,
+    span_data,
+)
 from copydesk.text.anchors import Anchor, anchor_of, twin_count
 from copydesk.text.paged_text import Text
 
-Data = dict[str, Any]
-
-_PLAIN = {"status": "accepted", "source": "human", "score": None, "by": "", "note": ""}
-"""The fields of a span that JSON says as they are, with their defaults."""
-_TYPES = {"id": str, "label": str, "start": int, "end": int, "status": str, "source": str, "by": str, "note": str}
-_MOMENTS = ("created", "changed")
-_MAPPINGS = ("attrs", "extra")
 _KINDS = ("do", "undo", "redo")
-_TIMES = {"datetime": datetime.fromisoformat, "date": date.fromisoformat, "time": time.fromisoformat}
 
 
 def step_data(step: Step, number: int, text: Text | None = None) -> Data:
@@ -58,7 +50,7 @@ def step_data(step: Step, number: int, text: Text | None = None) -> Data:
     if edit.status:
         data["status"] = [edit.status.before, edit.status.after]
     if edit.labels:
-        data["labels"] = [_encode(edit.labels.before), _encode(edit.labels.after)]
+        data["labels"] = [encode(edit.labels.before), encode(edit.labels.after)]
     left = [change.after for change in step.change.spans if change.after]
     if left and text is not None and text[0:1]:
         data["anchors"] = {span.id: _anchor_data(text, span) for span in left}
@@ -89,7 +81,7 @@ def read_step(data: Data) -> Step:
             OrphanChange(_maybe(read_orphan, before), _maybe(read_orphan, after))
             for before, after in data.get("orphans", ())
         ),
-        LabelsChange(*(_mapping(each) for each in labels)) if labels else None,
+        LabelsChange(*(read_mapping(each) for each in labels)) if labels else None,
     )
     if data["k"] not in _KINDS:
         raise ValueError(f"no step is a {data['k']}")
@@ -108,147 +100,10 @@ def read_anchors(data: Data) -> dict[str, tuple[Anchor, int]]:
     return found
 
 
-def snapshot_data(snapshot: Snapshot) -> Data:
-    """What edits can change of a snapshot: spans, orphans, relations, status, labels."""
-    data: Data = {"spans": list(map(span_data, snapshot.spans))}
-    if snapshot.orphans:
-        data["orphans"] = list(map(orphan_data, snapshot.orphans))
-    if snapshot.relations:
-        data["relations"] = list(map(relation_data, snapshot.relations))
-    if snapshot.status != "open":
-        data["status"] = snapshot.status
-    if snapshot.labels:
-        data["labels"] = _encode(snapshot.labels)
-    return data
-
-
-def read_snapshot(data: Data) -> Snapshot:
-    """A snapshot from JSON data; raises as `read_step` does."""
-    status = data.get("status", "open")
-    if status not in ("open", "done"):
-        raise ValueError(f"no article is {status}")
-    snapshot = Snapshot(
-        spans=tuple(map(read_span, data["spans"])),
-        relations=tuple(map(read_relation, data.get("relations", ()))),
-        orphans=tuple(map(read_orphan, data.get("orphans", ()))),
-        status=status,
-        labels=_mapping(data.get("labels", {})),
-    )
-    AnnotationSet(snapshot)
-    return snapshot
-
-
-def span_data(span: Span) -> Data:
-    """A span as JSON data."""
-    data: Data = {"id": span.id, "label": span.label, "start": span.start, "end": span.end}
-    if span.fragments:
-        data["fragments"] = [list(piece) for piece in span.fragments]
-    for name, default in _PLAIN.items():
-        value = getattr(span, name)
-        if value != default:
-            data[name] = value
-    for name in _MOMENTS:
-        moment = getattr(span, name)
-        if moment is not None:
-            data[name] = moment.isoformat()
-    for name in _MAPPINGS:
-        mapping = getattr(span, name)
-        if mapping:
-            data[name] = _encode(mapping)
-    return data
-
-
-def read_span(data: Data) -> Span:
-    """A span from JSON data; raises as `read_step` does."""
-    for name, expected in _TYPES.items():
-        if name in data and type(data[name]) is not expected:
-            raise TypeError(f"{name} is no {expected.__name__}")
-    if type(data.get("score", 0.0)) not in (int, float) or not math.isfinite(data.get("score", 0.0)):
-        raise ValueError("the score is no number")
-    if any(type(edge) is not int for piece in data.get("fragments", ()) for edge in piece):
-        raise TypeError("an edge of a fragment is no whole number")
-    given: Data = {name: data[name] for name in ("id", "label", "start", "end")}
-    given |= {name: data[name] for name in _PLAIN if name in data}
-    given |= {name: datetime.fromisoformat(data[name]) for name in _MOMENTS if name in data}
-    given |= {name: _decode(data[name]) for name in _MAPPINGS if name in data}
-    return Span(**given, fragments=tuple((left, right) for left, right in data.get("fragments", ())))
-
-
-def orphan_data(orphan: Orphan) -> Data:
-    """An orphan as JSON data."""
-    anchor = orphan.anchor
-    return {
-        "span": span_data(orphan.span),
-        "anchor": [anchor.exact, anchor.prefix, anchor.suffix],
-        "twins": orphan.twins,
-    }
-
-
-def read_orphan(data: Data) -> Orphan:
-    """An orphan from JSON data; raises as `read_step` does."""
-    exact, prefix, suffix = data["anchor"]
-    return Orphan(read_span(data["span"]), Anchor(exact, prefix, suffix), int(data["twins"]))
-
-
 def _anchor_data(text: Text, span: Span) -> list[str | int]:
     anchor = anchor_of(text, span.start, span.end)
     return [anchor.exact, anchor.prefix, anchor.suffix, twin_count(text, span.start, span.end)]
 
 
-def relation_data(relation: Relation) -> Data:
-    """A relation as JSON data."""
-    data: Data = {"id": relation.id, "type": relation.type, "head": relation.head, "tail": relation.tail}
-    if relation.extra:
-        data["extra"] = _encode(relation.extra)
-    return data
-
-
-def read_relation(data: Data) -> Relation:
-    """A relation from JSON data; raises as `read_step` does."""
-    return Relation(
-        id=data["id"], type=data["type"], head=data["head"], tail=data["tail"], extra=_decode(data.get("extra", {}))
-    )
-
-
-def _mapping(data: Any) -> dict[str, Any]:
-    found = _decode(data)
-    if not isinstance(found, dict):
-        raise TypeError("the labels are no mapping")
-    return found
-
-
 def _maybe(convert: Any, value: Any) -> Any:
     return None if value is None else convert(value)
-
-
-def _encode(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        if any(key.startswith("$") for key in value):
-            return {"$map": _pairs(value.items())}
-        return {key: _encode(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_encode(item) for item in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return {"$float": repr(value)}
-    if isinstance(value, (date, time)):
-        return {"$at": [type(value).__name__, value.isoformat()]}
-    return value
-
-
-def _pairs(items: Iterable[tuple[str, Any]]) -> list[list[Any]]:
-    return [[key, _encode(item)] for key, item in items]
-
-
-def _decode(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_decode(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    if "$map" in value:
-        return {key: _decode(item) for key, item in value["$map"]}
-    if "$float" in value:
-        return float(value["$float"])
-    if "$at" in value:
-        kind, written = value["$at"]
-        return _TIMES[kind](written)
-    return {key: _decode(item) for key, item in value.items()}

@@ -22,7 +22,8 @@ from typing import Any, Literal
 from copydesk.annotation.annotation_set import AnnotationSet
 from copydesk.annotation.history import History, Step
 from copydesk.annotation.snapshot import Snapshot
-from copydesk.store.work.edit_record import read_anchors, read_snapshot, read_step, snapshot_data, step_data
+from copydesk.store.annotations.snapshot_record import read_snapshot, snapshot_data
+from copydesk.store.work.edit_record import read_anchors, read_step, step_data
 from copydesk.text.anchors import Anchor
 from copydesk.text.paged_text import Text
 
