@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.formats.round_trip import import_from, imported
+from tests.formats.nasty import NASTY
+from tests.formats.round_trip import export_to, import_from, imported, planned
 
 from copydesk.annotation.span import Span
 
@@ -268,6 +270,78 @@ def test_tags_that_cannot_be_are_named(read: Any, source: str, scheme: str, prob
     assert done.findings.problems[0].line in (1, 2, 3)
 
 
+def tab(*rows: str) -> str:
+    """Rows whose columns are parted by two spaces or more here, and by tabs in the file."""
+    return "".join(re.sub(" {2,}", "\t", row) + "\n" for row in rows)
+
+
+CONLLU = tab(
+    "# newdoc id = a",
+    "# text = Ana Ruiz\u00a0didn’t go.",
+    "1  Ana  _  PROPN  _  _  0  root  _  NER=B-PER|Gender=Fem",
+    "2  Ruiz  _  PROPN  _  _  1  flat  _  NER=I-PER",
+    "3-4  didn’t  _  _  _  _  _  _  _  _",
+    "3  did  _  AUX  _  _  5  aux  _  _",
+    "4  n’t  _  PART  _  _  5  advmod  _  NER=B-NOT",
+    "5  go  _  VERB  _  _  0  root  _  SpaceAfter=No",
+    "5.1  gone  _  VERB  _  _  _  _  1:x  NER=B-PER",
+    "6  .  _  PUNCT  _  _  5  punct  _  _",
+    "",
+)
+PLUS = tab(
+    "# global.columns = ID FORM UPOS NER MISC",
+    "1  Ana  PROPN  B-PER  _",
+    "2  left  VERB  O  SpaceAfter=No",
+    "3  .  PUNCT  O  _",
+)
+GERMEVAL = tab("#  https://example.org/a", "1  Ana  B-PER  O", "2  Ruiz  I-PER  B-GPEpart", "", "1  Bo  B-PERderiv  O")
+HASHES = "# a comment\n# NN O\n1 CD O\nAna NN B-PER\n# NN O\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "spans"),
+    [
+        (CONLLU, "Ana Ruiz\u00a0didn’t go.\n", [("PER", "Ana Ruiz"), ("NOT", "didn’t")]),
+        (PLUS, "Ana left.\n", [("PER", "Ana")]),
+        (GERMEVAL, "Ana Ruiz\nBo\n", [("PER", "Ana Ruiz"), ("GPEpart", "Ruiz"), ("PERderiv", "Bo")]),
+        (HASHES, "# 1 Ana #\n", [("PER", "Ana")]),
+        ("EU NNP B-NP B-ORG\nsays VBZ B-VP O\n", "EU says\n", [("ORG", "EU")]),
+        ("中 B-GPE\n华 M-GPE\n国 E-GPE\n人 S-PER\n", "中 华 国 人\n", [("GPE", "中 华 国"), ("PER", "人")]),
+        ("他 B-PER\n们 E-PER\n中 W-GPE\n", "他 们 中\n", [("PER", "他 们"), ("GPE", "中")]),
+    ],
+    ids=["CoNLL-U", "CoNLL-U Plus", "GermEval", "hashes", "chunks", "BMES", "BMEOW"],
+)
+def test_conll_of_other_kinds(read: Any, source: str, text: str, spans: Found) -> None:
+    done = read("conll", source, "a.conll")
+    assert (done.problems, done.texts, done.spans("a")) == ([], {"a": text}, spans)
+
+
+@pytest.mark.parametrize("name", ["conllu", "iob2", "bioes"])
+def test_what_is_exported_as_columns_comes_back_into_the_articles(name: str, tmp_path: Path) -> None:
+    # A token with a space in it has no place in columns that spaces part.
+    unfit = () if name == "conllu" else ("spaces",)
+    made = {each.id: each for each in NASTY if each.document.text.strip() and each.id not in unfit}
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for id, each in made.items():
+        (articles / f"{id}.txt").write_bytes(each.document.text.encode())
+    out, records = export_to(tmp_path, name, list(made.values()), overlap="layers")
+    altered = {(record.article, record.annotation) for record in records}
+    plan, findings = import_from(out, "conll", articles, "" if name == "conllu" else name, on_disk=False)
+    assert findings.problems == []
+    back = {id: {(span.label, span.range) for span in snapshot.spans} for id, (_, snapshot) in planned(plan).items()}
+    for id, each in made.items():
+        kept = {(s.label, s.range) for s in each.snapshot.spans if (id, s.id) not in altered and s.status == "accepted"}
+        assert kept <= back.get(id, set())
+        assert len(back.get(id, ())) <= len(each.snapshot.spans)
+
+
+def test_a_row_that_is_damaged_stays_in_the_text(read: Any) -> None:
+    done = read("conll", "Ana B-PER\nRuiz PER\nleft\nBo B-PER\n", "a.conll")
+    assert [each.line for each in done.findings.problems] == [2, 3]
+    assert (done.texts, done.spans("a")) == ({"a": "Ana Ruiz left Bo\n"}, [("PER", "Ana"), ("PER", "Bo")])
+
+
 SLATE = """\
 ((0, 0), (0, 1)) - PERSON
 (2, 1) - PERSON FAMOUS
@@ -344,6 +418,67 @@ def test_webanno(read: Any, tmp_path: Path) -> None:
         ("saw", "Ana", "Bo"),
     }
     assert done.snapshots["doc"].spans[0].attrs == {"sure": "yes"}
+
+
+def webanno(*lines: str) -> str:
+    return "#FORMAT=WebAnno TSV 3.3\n" + tab(*lines)
+
+
+INCEPTION = webanno(
+    "#T_SP=de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS|PosValue",
+    "#T_SP=de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity|identifier|value",
+    "#T_SP=webanno.custom.Sell|kind|ROLE_webanno.custom.Sell:roles_webanno.custom.SellRolesLink|uima.tcas.Annotation",
+    "#T_CH=de.tudarmstadt.ukp.dkpro.core.api.coref.type.CoreferenceLink|referenceRelation|referenceType",
+    "",
+    "",
+    "#Text=Ana sold Bo\\tthe car ; she\u00a0smiled",
+    "1-1  0-3  Ana  N  https://example.org/Q1[1]  PER[1]  _  _  _  coref->1-1  nam[1]  ",
+    "1-2  4-8  sold  V  _  _  trade[2]|*[3]  seller;*[2]|_[3]  1-1[1];1-3|*  _  _  ",
+    "1-2.1  8-8    _  *  *  _  _  _  _  _  ",
+    "1-3  9-11  Bo  N  *  PER  _  _  _  *->2-1  *[2]  ",
+    "1-4  12-15  the  _  _  _  _  _  _  *->3-1  def[3]  ",
+    "1-5  16-19  car  _  _  _  _  _  _  *->3-1  def[3]  ",
+    "1-6  20-21  ;  _  _  _  _  _  _  _  _  ",
+    "1-7  22-25  she  _  _  _  _  _  _  *->1-2  pro[1]  ",
+    "1-8  26-32  smiled  _  _  _  _  _  _  _  _  ",
+)
+
+
+def test_the_layers_slots_and_chains_of_inception(read: Any) -> None:
+    # A row without words has a cell without any: two tabs, which `tab` cannot tell from one.
+    done = read("webanno", INCEPTION.replace("8-8\t", "8-8\t\t"), "doc.tsv")
+    assert done.problems == []
+    assert done.texts == {"doc": "Ana sold Bo\tthe car ; she\u00a0smiled"}
+    assert sorted(done.spans("doc")) == [
+        ("Coreference", "Bo"),
+        ("PER", "Ana"),
+        ("PER", "Bo"),
+        ("Sell", "sold"),
+        ("def", "the car"),
+        ("nam", "Ana"),
+        ("pro", "she"),
+        ("trade", "sold"),
+    ]
+    found = {span.label: span.attrs for span in done.snapshots["doc"].spans if span.start == 0}
+    assert found == {"PER": {"identifier": "https://example.org/Q1"}, "nam": {}}
+    assert sorted(done.relations("doc")) == [
+        ("coref", "Ana", "she"),
+        ("roles", "sold", "Bo"),
+        ("seller", "sold", "Ana"),
+    ]
+    assert [each.problem for each in done.findings.notices] == [
+        "the layer de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS is left out: it tells about single tokens",
+        "NamedEntity is left out: there are no words in it",
+    ]
+
+
+def test_a_slot_that_is_filled_with_nothing_is_named_with_its_line(read: Any) -> None:
+    source = webanno("#T_SP=x.Host|ROLE_x.Host:who_x.Link|x.Filler", "#T_SP=x.Filler|", "1-1  0-3  Ana  a  1-2  _")
+    done = read("webanno", source, "doc.tsv")
+    assert done.problems == ["a slot is filled with '1-2', which is not there"]
+    assert done.findings.problems[0].line == 4
+    source = webanno("#T_CH=x.Link|referenceRelation|referenceType", "1-1  0-3  Ana  coref  nam[1]")
+    assert read("webanno", source, "doc.tsv").problems == ["'coref' is no link of a chain"]
 
 
 def test_hypothesis_and_quotes_without_places(read: Any, tmp_path: Path) -> None:

@@ -1,47 +1,57 @@
-"""Reading CoNLL columns: a token on each line, its tag in the last column, an empty line after each sentence.
+r"""Reading CoNLL columns: a token on each line with its tags, an empty line after each sentence.
 
-The scheme of the tags is recognised, or named: IOB1 (`B-` only between neighbours of one label, Ramshaw and Marcus
-1995), IOB2 (`B-` at every beginning), BIOES (also IOBES) and BILOU. A `-DOCSTART-` line begins an article, and so
-does `# newdoc id = …`. There is no text in it: where an article is here that has these tokens, they are found in it;
-otherwise its text is made of the tokens with a space between, and a line for each sentence.
+Which columns they are is found out (`token_columns`), and the scheme of the tags recognised, or named
+(`tag_schemes`). A `-DOCSTART-` line begins an article, and so does `# newdoc id = …`. The text is made of the tokens,
+with what the file says of the white space between them: CoNLL-U's `# text`, `SpaceAfter=No`, `SpacesAfter`,
+`SpacesBefore`, `Form`; else a space, and a line for each sentence. Where an article is here that has these tokens,
+they are found in it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import zip_longest
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal, cast
+from typing import cast
 
 from copydesk.annotation.span import Span
 from copydesk.errors import InputError
 from copydesk.formats.imports.input_file import decode, read_lines
 from copydesk.formats.imports.reading import Findings, ReadArticle, Reader, ReadSpan
-
-Scheme = Literal["iob1", "iob2", "bioes", "bilou"]
+from copydesk.formats.imports.tag_schemes import OUTSIDE, Scheme, Tag, offence, parse_tag, recognise, runs
+from copydesk.formats.imports.token_columns import GLOBAL, TokenColumns, find_columns, unescaped
 
 _ARTICLE = "-DOCSTART-"
 _NAMED = "# newdoc id ="
-_ALIKE = {"bioes": {"S": "U", "E": "L"}, "bilou": {"U": "U", "L": "L"}}
-"""What begins and ends at once is U here, what ends is L."""
+_TEXT = "# text ="
 
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A token with its tag.
+    """A token with its tags.
 
     Attributes:
         words: The token.
-        kind: B, I, O, or E and S, or L and U.
-        label: Of the tag; empty outside.
+        tags: One of each layer.
         line: Where it stands.
+        after: The white space that follows, where the file says it.
+        before: The white space before it, where the file says it.
     """
 
     words: str
-    kind: str
-    label: str
+    tags: tuple[Tag, ...]
     line: int
+    after: str | None = None
+    before: str = ""
+
+
+@dataclass
+class _Sentence:
+    """The rows of a sentence, each with its line, and its text, if the file has that."""
+
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    text: str = ""
 
 
 @dataclass
@@ -50,15 +60,11 @@ class _Part:
 
     name: str = ""
     line: int = 1
-    sentences: list[list[_Token]] = field(default_factory=lambda: [[]])
+    sentences: list[_Sentence] = field(default_factory=lambda: [_Sentence()])
 
     def end_sentence(self) -> None:
-        if self.sentences[-1]:
-            self.sentences.append([])
-
-    @property
-    def tokens(self) -> Iterable[_Token]:
-        return (token for sentence in self.sentences for token in sentence)
+        if self.sentences[-1].rows:
+            self.sentences.append(_Sentence())
 
 
 def read(path: Path, findings: Findings) -> Iterator[ReadArticle]:
@@ -67,140 +73,189 @@ def read(path: Path, findings: Findings) -> Iterator[ReadArticle]:
     Raises:
         InputError: When it has tags of no scheme, or of none that can be told.
     """
-    parts = [part for part in _parts(path, findings) if part.sentences[0]]
-    scheme = _scheme(parts, findings.scheme, path)
+    parts, names = _parts(path, findings)
+    rows = [row for part in parts for sentence in part.sentences for _, row in sentence.rows]
+    columns = find_columns(rows, names)
+    tokens = [[_tokens(each, columns, path, findings) for each in part.sentences] for part in parts]
+    schemes = _schemes([sentence for part in tokens for sentence in part], findings.scheme, path)
+    if rows and not schemes:
+        findings.notice("it has no tags: its texts have no annotations", path)
     several = len(parts) > 1
-    for number, part in enumerate(parts, 1):
+    for number, (part, sentences) in enumerate(zip(parts, tokens, strict=True), 1):
         name = part.name or (f"{path.stem}-{number}" if several else path.stem)
-        yield _article(part, name, scheme, path, findings)
+        yield _article(part, sentences, name, schemes, path, findings)
 
 
-def _parts(path: Path, findings: Findings) -> list[_Part]:
-    """The articles of a file, each token with its tag as it is."""
+def _parts(path: Path, findings: Findings) -> tuple[list[_Part], list[str]]:
+    """The articles of a file with their rows, and the names of its columns, if it has those."""
     parts = [_Part()]
+    names: list[str] = []
     for number, raw in read_lines(path):
         with findings.skipping():
             line = decode(raw, path, number).rstrip("\r")
+            here = parts[-1]
             if not line.strip():
-                parts[-1].end_sentence()
+                here.end_sentence()
             elif line.startswith(_ARTICLE):
                 parts.append(_Part(line=number))
             elif line.startswith(_NAMED):
-                if parts[-1].sentences[0]:
+                if here.sentences[0].rows:
                     parts.append(_Part(line=number))
                 parts[-1].name = line[len(_NAMED) :].strip()
-            elif not (line.startswith("# ") and "\t" not in line):
-                parts[-1].sentences[-1].append(_token(line, number, path))
-    return parts
+            elif line.startswith(GLOBAL):
+                names = line[len(GLOBAL) :].split()
+            elif line.startswith(_TEXT):
+                here.sentences[-1].text = line[len(_TEXT) :].strip()
+            else:
+                row = [cell for cell in (line.split("\t") if "\t" in line else line.split(" ")) if cell]
+                row[-1] = row[-1].strip()
+                here.sentences[-1].rows.append((number, row))
+    return _without_comments(parts), names
 
 
-def _token(line: str, number: int, path: Path) -> _Token:
-    columns = line.split("\t") if "\t" in line else line.split(" ")
-    columns = [column for column in columns if column]
-    if len(columns) < 2:
-        raise InputError("a line must have a token and a tag", path=path, line=number)
-    tag = columns[-1].strip()
-    kind, dash, label = tag.partition("-")
-    if tag in ("O", "_"):
-        return _Token(columns[0], "O", "", number)
-    if not dash or len(kind) != 1 or not label:
-        raise InputError(f"{tag[:40]!r} is no tag such as B-PERSON or O", path=path, line=number)
-    return _Token(columns[0], kind.upper(), label, number)
+def _without_comments(parts: Sequence[_Part]) -> list[_Part]:
+    """The articles without comments: lines with a hash that are no rows like the others, as that of a hash is."""
+    sentences = [sentence for part in parts for sentence in part.sentences]
+    widths = Counter(len(row) for each in sentences for _, row in each.rows if not row[0].startswith("#"))
+    width = max(widths, key=lambda number: widths[number], default=0)
+    for each in sentences:
+        each.rows = [
+            (line, row)
+            for line, row in each.rows
+            if not row[0].startswith("#") or (len(row) == width and parse_tag(row[-1]) is not None)
+        ]
+    for part in parts:
+        part.sentences = [sentence for sentence in part.sentences if sentence.rows]
+    return [part for part in parts if part.sentences]
 
 
-def _scheme(parts: Sequence[_Part], named: str, path: Path) -> Scheme:
-    """The scheme that was named, or the one that all tags keep.
+def _tokens(sentence: _Sentence, columns: TokenColumns, path: Path, findings: Findings) -> list[_Token]:
+    """The tokens of a sentence; one whose tags are damaged is outside of all spans, so that the text stays whole."""
+    found: list[_Token] = []
+    hidden = range(0)
+    for line, row in sentence.rows:
+        if columns.token >= len(row):
+            findings.problems.append(InputError("a line must have a token and a tag", path=path, line=line))
+            continue
+        number = row[columns.number] if columns.number is not None else ""
+        if "." in number:
+            continue  # an empty node of CoNLL-U: it stands nowhere in the text
+        tags = _tags(row, line, columns, path, findings)
+        if number.isdecimal() and int(number) in hidden:
+            # The words of `can't` stand in the text as one token, whose tags are those of the first word that has some.
+            whole = found[-1].tags
+            met = tuple(one if one.label else other for one, other in zip(whole, tags, strict=True))
+            found[-1] = replace(found[-1], tags=met)
+            continue
+        first, dash, last = number.partition("-")
+        hidden = range(int(first), int(last) + 1) if dash else range(0)
+        found.append(_token(row, tags, line, columns))
+    return _with_spaces(found, sentence.text) if sentence.text else found
+
+
+def _token(row: Sequence[str], tags: tuple[Tag, ...], line: int, columns: TokenColumns) -> _Token:
+    misc = columns.fields(row)
+    after = "" if misc.get("SpaceAfter") == "No" else None
+    if "SpacesAfter" in misc:
+        after = unescaped(misc["SpacesAfter"])
+    words = unescaped(misc["Form"]) if "Form" in misc else row[columns.token]
+    before = unescaped(misc.get("SpacesBefore", ""))
+    return _Token(words, tags, line, _blank(after), _blank(before) or "")
+
+
+def _blank(space: str | None) -> str | None:
+    """What is said to be white space, if it is."""
+    return space if not space or space.isspace() else None
+
+
+def _tags(row: Sequence[str], line: int, columns: TokenColumns, path: Path, findings: Findings) -> tuple[Tag, ...]:
+    if len(row) <= columns.token + 1 and not columns.misc_tags:
+        findings.problems.append(InputError("a line must have a token and a tag", path=path, line=line))
+        return (OUTSIDE,) * max(len(columns.tags), 1)
+    found = []
+    for words in columns.words(row):
+        tag = parse_tag(words)
+        if tag is None:
+            problem = f"{words[:40]!r} is no tag such as B-PERSON or O"
+            findings.problems.append(InputError(problem, path=path, line=line))
+        found.append(tag or OUTSIDE)
+    return tuple(found)
+
+
+def _with_spaces(tokens: list[_Token], text: str) -> list[_Token]:
+    """Tokens with the white space between them that the text of their sentence has, if they are in it."""
+    starts: list[int] = []
+    at = 0
+    for token in tokens:
+        start = text.find(token.words, at)
+        if start < 0 or text[at:start].strip():
+            return tokens
+        starts.append(start)
+        at = start + len(token.words)
+    found = [
+        token if token.after is not None else replace(token, after=text[start + len(token.words) : following])
+        for token, start, following in zip(tokens, starts, starts[1:], strict=False)
+    ]
+    return [*found, *tokens[-1:]]
+
+
+def _schemes(sentences: Sequence[Sequence[_Token]], named: str, path: Path) -> list[Scheme]:
+    """The scheme of each layer: the one that was named, or the one that all of its tags keep.
 
     Raises:
         InputError: When there is none.
     """
-    if named:
-        return cast("Scheme", named)
-    kinds = {token.kind for part in parts for token in part.tokens}
-    if kinds & {"L", "U"}:
-        return "bilou"
-    if kinds & {"E", "S"}:
-        return "bioes"
-    found: tuple[Scheme, ...] = ("iob2", "iob1")
-    for scheme in found:
-        if not any(_offence(sentence, scheme) for part in parts for sentence in part.sentences):
-            return scheme
-    first = next(_offence(each, "iob2") for part in parts for each in part.sentences if _offence(each, "iob2"))
-    remedy = "Name the scheme that is meant with --scheme"
-    raise InputError("the tags are neither IOB1 nor IOB2", path=path, line=first.line if first else None, remedy=remedy)
+    layers = max((len(token.tags) for sentence in sentences for token in sentence), default=0)
+    found: list[Scheme] = []
+    for layer in range(layers):
+        tags = [[token.tags[layer] for token in sentence] for sentence in sentences]
+        scheme = cast("Scheme", named) if named else recognise(tags)
+        if scheme is None:
+            first = next(
+                sentence[at].line
+                for sentence, known in zip(sentences, tags, strict=True)
+                if (at := offence(known, "iob2")) is not None
+            )
+            remedy = "Name the scheme that is meant with --scheme"
+            raise InputError("the tags are neither IOB1 nor IOB2", path=path, line=first, remedy=remedy)
+        found.append(scheme)
+    return found
 
 
-def _offence(sentence: Sequence[_Token], scheme: str) -> _Token | None:
-    """The first token whose tag the scheme does not allow there."""
-    before = _Token("", "O", "", 0)
-    for token, after in zip_longest(sentence, sentence[1:], fillvalue=_Token("", "O", "", 0)):
-        goes_on = before.kind in "BI" and before.kind != "O" and before.label == token.label
-        if scheme == "iob2":
-            wrong = token.kind == "I" and not goes_on
-        elif scheme == "iob1":
-            wrong = token.kind == "B" and not goes_on
-        else:
-            wrong = _breaks(before, token, after, _ALIKE[scheme])
-        if wrong or token.kind not in _kinds(scheme):
-            return token
-        before = token
-    return None
-
-
-def _breaks(before: _Token, token: _Token, after: _Token, alike: dict[str, str]) -> bool:
-    """Whether a tag of four kinds does not go with its neighbours."""
-    kind = alike.get(token.kind, token.kind)
-    is_open = before.kind in ("B", "I")
-    goes_on = is_open and before.label == token.label
-    wrong = not goes_on if kind in ("I", "L") else is_open
-    ends_open = kind in ("B", "I") and after.kind == "O"
-    return wrong or ends_open
-
-
-def _kinds(scheme: str) -> str:
-    return {"bioes": "BIOES", "bilou": "BILOU"}.get(scheme, "BIO")
-
-
-def _article(part: _Part, name: str, scheme: Scheme, path: Path, findings: Findings) -> ReadArticle:
+def _article(
+    part: _Part,
+    sentences: Iterable[Sequence[_Token]],
+    name: str,
+    schemes: Sequence[Scheme],
+    path: Path,
+    findings: Findings,
+) -> ReadArticle:
     text = ""
     spans: list[ReadSpan] = []
-    for sentence in part.sentences:
-        starts = []
-        for token in sentence:
-            starts.append(len(text))
-            text += f"{token.words} "
-        offence = _offence(sentence, scheme)
-        if offence:
-            kind = f"{offence.kind}-{offence.label}" if offence.label else "O"
-            problem = f"the tag {kind[:40]} cannot stand here in {scheme.upper()}"
-            remedy = "Repair it, or name another scheme with --scheme"
-            findings.problems.append(InputError(problem, path=path, line=offence.line, remedy=remedy))
-        else:
-            spans += _spans(sentence, starts, scheme)
-        if sentence:
-            text = f"{text[:-1]}\n"
+    for sentence in sentences:
+        places = []
+        for number, token in enumerate(sentence):
+            text += token.before
+            places.append((len(text), len(text) + len(token.words)))
+            default = "\n" if number + 1 == len(sentence) else " "
+            text += token.words + (default if token.after is None else token.after)
+        for layer, scheme in enumerate(schemes):
+            tags = [token.tags[layer] for token in sentence]
+            wrong = offence(tags, scheme)
+            if wrong is None:
+                for first, last, label in runs(tags, scheme):
+                    span = Span(id="", label=label, start=places[first][0], end=places[last - 1][1])
+                    spans.append(ReadSpan(span=span, line=sentence[first].line))
+            else:
+                problem = f"the tag {str(tags[wrong])[:40]} cannot stand here in {scheme.upper()}"
+                remedy = "Repair it, or name another scheme with --scheme"
+                findings.problems.append(InputError(problem, path=path, line=sentence[wrong].line, remedy=remedy))
     return ReadArticle(file=path, line=part.line, id=name, text=text, spans=spans)
-
-
-def _spans(sentence: Sequence[_Token], starts: Sequence[int], scheme: Scheme) -> Iterator[ReadSpan]:
-    """The runs of tokens that the tags of a sentence make."""
-    alike = _ALIKE.get(scheme, {})
-    first: int | None = None
-    for number, token in enumerate([*sentence, _Token("", "O", "", 0)]):
-        kind = alike.get(token.kind, token.kind)
-        if first is not None and (kind in "OBU" or token.label != sentence[first].label):
-            last = number - 1
-            end = starts[last] + len(sentence[last].words)
-            span = Span(id="", label=sentence[first].label, start=starts[first], end=end)
-            yield ReadSpan(span=span, line=sentence[first].line)
-            first = None
-        if first is None and kind != "O":
-            first = number
 
 
 READER = Reader(
     name="conll",
-    title="CoNLL columns: IOB1, IOB2, BIOES, BILOU",
-    reads="files of columns, the token first, the tag last",
+    title="CoNLL columns: IOB1, IOB2, BIOES, BILOU; CoNLL-U and CoNLL-U Plus",
+    reads="files of columns, the token first, the tags last or in MISC",
     read=read,
 )

@@ -7,6 +7,8 @@ those of DKPro Core, which every INCEpTION project has. Offsets are in UTF-16 un
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from copydesk.formats.xml_text import escape
 
 SPAN = "custom.Span"
@@ -31,6 +33,52 @@ NOTE = "note"
 SOURCE = "source"
 SCORE = "score"
 GOVERNOR, DEPENDENT = "Governor", "Dependent"
+
+_CORE = "de.tudarmstadt.ukp.dkpro.core.api."
+GRAMMAR = (
+    f"{_CORE}lexmorph.",
+    f"{_CORE}syntax.type.constituent.",
+    f"{_CORE}syntax.type.dependency.",
+    f"{_CORE}syntax.type.PennTree",
+    f"{_CORE}segmentation.type.Lemma",
+    f"{_CORE}segmentation.type.Stem",
+)
+"""What the types begin with that say something of each token, such as its part of speech: no tags of passages."""
+
+MADE_BY_PROGRAMS = (
+    "uima.",
+    TOKEN,
+    SENTENCE,
+    f"{_CORE}segmentation.type.Paragraph",
+    f"{_CORE}segmentation.type.Div",
+    f"{_CORE}segmentation.type.Heading",
+    f"{_CORE}segmentation.type.TokenForm",
+    f"{_CORE}metadata.",
+    "de.tudarmstadt.ukp.clarin.webanno.api.type.",
+    "de.tudarmstadt.ukp.inception.",
+    "org.dkpro.core.api.",
+)
+"""What the types begin with that nobody annotates: tokens, sentences, and what is known of the file."""
+
+NEXT, FIRST = "next", "first"
+"""The features that make a chain of links: to the link that follows, and of the chain to its first link."""
+CHAIN_RELATION, CHAIN_TYPE = "referenceRelation", "referenceType"
+"""The features of a link: how it relates to the one that follows, and what it is."""
+
+_LABELS = (LABEL, "value", CHAIN_TYPE)
+
+
+def label_feature(names: Iterable[str]) -> str:
+    """Which of the features of a span is its label: `label`, `value`, or the first that is no identifier; or none."""
+    known = [name for name in names if name not in (IDENTIFIER, CHAIN_RELATION)]
+    return next((name for name in _LABELS if name in known), known[0] if known else "")
+
+
+def layer_label(type_: str) -> str:
+    """What a span without a label is called: its type's last name, without `Link`, which those of chains have."""
+    name = type_.rpartition(".")[2]
+    return name.removesuffix("Link") or name
+
 
 VIEW = "_InitialView"
 """The name of the view that the text is in."""
