@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.store.work.desk_work import Session, new_article, on_disk
+from tests.store.work.desk_work import Session, new_article, on_disk, save
 
+from copydesk.annotation.snapshot import Snapshot
+from copydesk.annotation.span import Span
 from copydesk.store.corpus.article import Article
 
 
@@ -142,3 +144,29 @@ def test_a_damaged_journal_puts_nothing_on_wrong_words_of_a_changed_article(
     text = again.document.text
     assert {text[start:end] for start, end, _ in again.words()} <= {"Ana Ruiz", "Bo Ek"}
     assert "aside" in [notice.kind for notice in again.copy.notices]
+
+
+def test_annotations_of_the_changed_text_keep_their_places_and_the_work_joins_them(
+    tmp_path: Path, places: list[Path]
+) -> None:
+    text = "Ana Ruiz said: “We will rebuild.”"
+    article = new_article(tmp_path, text)
+    session = Session(article, places)
+    session.desk.tag(0, 8, "PERSON")
+    session.copy.write()
+    changed = f"Lund, Monday. {text} Bo Ek agreed."
+    article.path.write_text(changed, encoding="utf-8")  # and so do its annotations: another branch is checked out
+    others = Snapshot(spans=(Span(id="b", label="PERSON", start=48, end=53),))
+    save(article, article.read(), others)
+    written = article.annotation_path.read_bytes()
+    session.desk.tag(15, 33, "QUOTE")
+    session.copy.write()
+    assert "the article was changed, and its annotations with it" in session.copy.state.problem
+    assert session.copy.close() == session.copy.state.problem
+    assert article.annotation_path.read_bytes() == written
+    again = Session(article, places)
+    assert (29, 47, "QUOTE") in again.words()
+    assert (48, 53, "PERSON") in again.words()
+    again.copy.close()
+    assert {changed[span.start : span.end] for span in on_disk(article).spans} == {"“We will rebuild.”", "Bo Ek"}
+    assert on_disk(article).orphans == ()

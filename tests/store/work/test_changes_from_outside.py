@@ -216,3 +216,19 @@ def test_what_no_edit_changes_is_taken_from_the_disk(article: Article, places: l
     session.tag(3)
     session.copy.close()
     assert on_disk(article).labels == {"topic": "x"}
+
+
+def test_a_file_that_another_broke_is_no_concern_of_who_only_reads(article: Article, places: list[Path]) -> None:
+    session = Session(article, places)
+    article.annotation_path.parent.mkdir()
+    article.annotation_path.write_text("broken")
+    session.copy.look()
+    assert session.copy.state == WorkState()
+    session.tag(0)
+    session.copy.write()
+    assert "it is not TOML" in session.copy.state.problem
+    assert f"the work is safe in {places[0]}" in session.copy.state.problem
+    session.die()
+    again = Session(article, places)
+    assert "it is not TOML" in again.copy.read_only
+    assert again.copy.close() == ""

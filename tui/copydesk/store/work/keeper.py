@@ -17,7 +17,7 @@ from copydesk.annotation.snapshot import Snapshot
 from copydesk.errors import CopydeskError, InputError
 from copydesk.store.annotations.loading import LoadedAnnotations, load
 from copydesk.store.annotations.writer import render_annotation_file
-from copydesk.store.corpus.article import Article
+from copydesk.store.corpus.article import Article, read_ordinary_file
 from copydesk.store.files.atomic import StoreError
 from copydesk.store.files.guarded_file import NO_FILE, ChangedElsewhere, GuardedFile, digest_of
 from copydesk.store.work.journal import Journal
@@ -136,6 +136,9 @@ class Keeper:
                 self._write_file()
                 self._took = time.monotonic() - now
         except (CopydeskError, OSError, ValueError) as error:
+            if self._first_edit is None and not problem:  # nothing is to be written: the file is another's concern
+                self.problem = self._broken
+                return None
             self.problem = f"{error}; {self._refuge(problem)}"
             if waiting:
                 self._first_edit, self._last_edit = now + RETRY - LATEST, now + RETRY - QUIET
@@ -251,7 +254,8 @@ class Keeper:
         """Find out whether another changed the annotation file, and read it if so.
 
         Raises:
-            InputError: When it cannot be read, or not as this article's.
+            InputError: When it cannot be read, or not as this article's; or when it belongs to the text that the
+                article has by now: written with places in the text that is open here, it would lose those it has.
         """
         sha256 = self._file.digest()
         if sha256 == self._intent[0]:  # also when it took the name though the last sync failed
@@ -260,7 +264,18 @@ class Keeper:
             self.outside = None
         elif self.outside is None or self.outside.sha256 != sha256:
             theirs, sha256 = read_annotations(self._article, self._document)
+            if theirs.file and theirs.rebased and theirs.file.sha256 == self._text_now():
+                raise InputError(
+                    "the article was changed, and its annotations with it",
+                    path=self._article.annotation_path,
+                    remedy="Leave and open it anew: what was done here goes along",
+                )
             self.outside = Outside(sha256, theirs.snapshot, self._base)
+
+    def _text_now(self) -> str:
+        """The digest of the article as it is on the disk."""
+        content = self._article.content
+        return digest_of(read_ordinary_file(self._article.path) if content is None else content)
 
     def _compact(self, limit: int | None = None) -> None:
         """Write the journal anew with the shortest way to the history; with a limit, without the oldest edits."""
