@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shlex
+import subprocess
 import sys
 import threading
 import tty
@@ -102,3 +104,14 @@ def test_colors_for_a_terminal_reach_it(news: Path, monkeypatch: pytest.MonkeyPa
 
 def test_a_terminal_without_unicode_gets_escapes(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "1 articles" in on_a_terminal(monkeypatch, "stats", "news", encoding="ascii")
+
+
+@pytest.mark.parametrize(
+    "command", ["stats news", "stats news --json", "detect news --engine rules", "search lund news", "show news"]
+)
+def test_without_a_standard_output_it_is_said_that_nothing_could_be_written(command: str, news: Path) -> None:
+    (news / "annotations" / "\u202egnp\x9b2J.toml").unlink()
+    line = f"exec {shlex.quote(sys.executable)} -m copydesk {command} >&-"
+    ended = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
+    assert ended.returncode == 2
+    assert ended.stderr == "copydesk: Bad file descriptor\n"

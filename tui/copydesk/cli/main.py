@@ -78,11 +78,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     Args:
         argv: The arguments without the program's name; those of the process where it is None.
     """
+    _open_output()
     try:
         code = _dispatch(sys.argv[1:] if argv is None else list(argv))
         # What is still in the buffer must be written while its failure can be told.
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else ExitCode.USAGE
     except KeyboardInterrupt:
@@ -170,10 +170,17 @@ def _describe(error: OSError) -> str:
     return f"{os.fsdecode(error.filename)}: {problem}" if isinstance(error.filename, (str, bytes)) else problem
 
 
+def _open_output() -> None:
+    """Where the program was started without a standard output, have one that refuses what is written to it.
+
+    Its descriptor is then no file of the program's own, into which something else might write.
+    """
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+
+
 def _discard_output() -> None:
     """Point standard output at nothing: what is left in its buffer cannot be written, also not at exit."""
-    if sys.stdout is None:
-        return
     try:
         sink = os.open(os.devnull, os.O_WRONLY)
         os.dup2(sink, sys.stdout.fileno())
