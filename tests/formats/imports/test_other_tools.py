@@ -511,6 +511,57 @@ def test_hypothesis_and_quotes_without_places(read: Any, tmp_path: Path) -> None
     assert "at several places" in read("w3c", {"rows": rows[:1]}, "h.json").problems[0]
 
 
+def web_annotation(*selectors: dict[str, Any], **more: Any) -> dict[str, Any]:
+    body = {"type": "TextualBody", "value": "PER", "purpose": "tagging"}
+    target = {"source": "a.txt", "selector": list(selectors)}
+    return {"type": "Annotation", "body": body, "target": target, **more}
+
+
+def quoting(exact: str, prefix: str = "", suffix: str = "") -> dict[str, Any]:
+    return {"type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix}
+
+
+def position(words: str, *, by: int = 0) -> dict[str, Any]:
+    place = units(ASTRONAUT, words)
+    return {"type": "TextPositionSelector", "start": place["start"] + by, "end": place["end"] + by}
+
+
+def test_web_annotations_in_utf16_and_by_their_words(read: Any, tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_bytes(ASTRONAUT.encode())
+    in_units = [web_annotation(position(words), quoting(words)) for words in ("Ana", "Bo")]
+    done = read("w3c", [*in_units, web_annotation(position("left"))], "a.json")
+    assert (done.problems, done.spans("a")) == ([], [("PER", "Ana"), ("PER", "Bo"), ("PER", "left")])
+    astray = web_annotation(position("Zoe", by=2), quoting("Ana. Bo", "met  ", "\tleft"))
+    assert read("w3c", [astray], "a.json").problems == []
+    done = read("w3c", [web_annotation(position("Zoe", by=1), quoting("Zoë"))], "a.json")
+    assert done.problems == ["PER 1-4 is said to be 'Zoë', but there stands 'oe '"]
+    assert ("PER", "Ana.\r\nBo") in done.spans("a")
+
+
+def test_the_other_ways_in_which_web_annotations_say_where_and_what(read: Any, tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_bytes(ASTRONAUT.encode())
+    fragment = {"type": "FragmentSelector", "conformsTo": "http://tools.ietf.org/rfc/rfc5147", "value": "char=0,3"}
+    range_ = {"type": "RangeSelector", "startSelector": {"type": "XPathSelector", "value": "/p[1]"}}
+    done = read(
+        "w3c",
+        [
+            web_annotation(fragment),
+            web_annotation({**range_, "refinedBy": quoting("Bo")}),
+            web_annotation(quoting("left"), body=None, bodyValue="VERB", motivation="oa:tagging"),
+            web_annotation(quoting("met"), body=["a word"], motivation="http://www.w3.org/ns/oa#classifying"),
+            web_annotation(target="a.txt#char=5,7", motivation="tagging", body="AT"),
+            web_annotation(range_),
+        ],
+        "a.json",
+    )
+    assert done.problems == ["it has no TextPositionSelector and no TextQuoteSelector"]
+    text = done.texts["a"]
+    expected_spans = [("PER", "Zoe"), ("AT", text[5:7]), ("a word", "met"), ("PER", "Bo"), ("VERB", "left")]
+    assert done.spans("a") == expected_spans
+
+
 def at(words: str) -> dict[str, int]:
     place = units(ASTRONAUT, words)
     return {"begin": place["start"], "end": place["end"]}

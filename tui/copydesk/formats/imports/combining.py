@@ -12,11 +12,12 @@ from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Relation, Span, new_id
 from copydesk.detect.proposals import short_id
 from copydesk.errors import InputError
-from copydesk.formats.imports.offsets import pieces, same_words
+from copydesk.formats.imports.json_input import Fields
+from copydesk.formats.imports.offsets import find_words, pieces, same_words
 from copydesk.formats.imports.reading import Findings, ReadArticle, ReadSpan
 from copydesk.formats.imports.targets import Target
 from copydesk.formats.imports.text_mapping import TextMapping
-from copydesk.text.anchors import Anchor
+from copydesk.formats.imports.units import in_code_points
 
 LONGEST_ID = 100
 LONGEST_NAME = 200
@@ -88,7 +89,10 @@ class Combining:
 
     def _take(self, read: ReadArticle, mapping: TextMapping | None) -> None:
         names: dict[str, str] = {}
-        for each in read.spans:
+        spans = read.spans
+        if read.text is None:  # only now it is known what the offsets count in
+            spans = in_code_points(spans, self._text, Fields({}, read.file, read.line), self._findings)
+        for each in spans:
             with self._findings.skipping():
                 span = self._proved(read, each, mapping)
                 id = self._add(span, read, each)
@@ -104,7 +108,12 @@ class Combining:
     def _proved(self, read: ReadArticle, each: ReadSpan, mapping: TextMapping | None) -> Span:
         """A span in the article's own text, where its words stand."""
         text = self._text if read.text is None else read.text
-        span = self._found(read, each, text) if each.somewhere else each.span
+        span = each.span
+        place = find_words(text, each.somewhere) if each.somewhere and not _stands(each, text) else None
+        if place:
+            span = replace(span, start=place[0], end=place[1])
+        elif each.somewhere and each.words is None:
+            self._fail(f"{span.label} {_short(each.somewhere.exact)} stands nowhere, or at several places", read, each)
         if span.end > len(text):
             self._fail(f"{_shown(span)} ends outside of the text, which has {len(text)} code points", read, each)
         there = pieces(text, span.pieces)
@@ -122,17 +131,6 @@ class Combining:
             self._fail(f"{_shown(span)} is white space that the article here does not have", read, each)
         fragments = tuple(found) if len(found) > 1 else ()
         return replace(span, start=found[0][0], end=found[-1][1], fragments=fragments)
-
-    def _found(self, read: ReadArticle, each: ReadSpan, text: str) -> Span:
-        """A span where its words and their context stand, if that is one place."""
-        anchor = each.somewhere or Anchor("")
-        whole = f"{anchor.prefix}{anchor.exact}{anchor.suffix}"
-        first = text.find(whole) if anchor.exact else -1
-        if first < 0 or text.find(whole, first + 1) >= 0:
-            where = "nowhere" if first < 0 else "at several places"
-            self._fail(f"{each.span.label} {_short(anchor.exact)} stands {where} in the text", read, each)
-        start = first + len(anchor.prefix)
-        return replace(each.span, start=start, end=start + len(anchor.exact))
 
     def _add(self, span: Span, read: ReadArticle, each: ReadSpan) -> str:
         """Add a span unless it is there; its id."""
@@ -200,6 +198,12 @@ class Combining:
     def _fail(self, problem: str, read: ReadArticle, each: ReadSpan | None = None) -> NoReturn:
         line = each.line if each and each.line is not None else read.line
         raise InputError(problem, path=read.file, line=line)
+
+
+def _stands(each: ReadSpan, text: str) -> bool:
+    """Whether the words of a span are known, and stand where it says."""
+    span = each.span
+    return each.words is not None and span.end <= len(text) and same_words(each.words, pieces(text, span.pieces))
 
 
 def unfit(span: Span) -> str:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from copydesk.formats.utf16 import Utf16
+from copydesk.text.anchors import Anchor
 
 Unit = Literal["code points", "UTF-16", "bytes", "LF"]
 """What is counted; `LF` is code points of the text with each `\\r\\n` as one `\\n`."""
@@ -101,6 +102,22 @@ class Offsets:
 def pieces(text: str, ranges: Iterable[tuple[int, int]]) -> str:
     """The words of half-open ranges of code points, joined by spaces."""
     return " ".join(text[start:end] for start, end in ranges)
+
+
+def find_words(text: str, anchor: Anchor) -> tuple[int, int] | None:
+    """Where words stand with their context, if that is one place; white space of any kind and length is alike."""
+    if not anchor.exact.strip():
+        return None
+    pattern = re.compile(f"{_loose(anchor.prefix)}({_loose(anchor.exact)}){_loose(anchor.suffix)}")
+    found = pattern.search(text)
+    if found is None or pattern.search(text, found.start() + 1):
+        return None
+    return found.span(1)
+
+
+def _loose(words: str) -> str:
+    """A pattern for words with any white space between them."""
+    return r"\s+".join(map(re.escape, _BLANKS.split(words)))
 
 
 def same_words(one: str, other: str) -> bool:

@@ -25,7 +25,8 @@ class ReadSpan:
         words: What the file says stands there, to prove the place; None where it does not say. Those of a
             discontinuous span are its pieces, joined by spaces. White space counts as one space.
         line: Where in the file, counted from 1, if that is known.
-        somewhere: The words and their context, where the file has no offsets; the span's own then mean nothing.
+        somewhere: The words and their context, by which the place is found where the words do not stand at the
+            offsets; where the file has none of these, `words` is None, and the span's own mean nothing.
     """
 
     span: Span

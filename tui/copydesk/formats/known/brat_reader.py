@@ -22,8 +22,8 @@ from copydesk.formats.imports.input_file import read_text
 from copydesk.formats.imports.json_input import Fields, parse_json
 from copydesk.formats.imports.offsets import Unit
 from copydesk.formats.imports.reading import Findings, ReadArticle, Reader, ReadSpan
+from copydesk.formats.imports.units import in_code_points
 from copydesk.formats.known.brat import BREAKS, COMMENT, NOTE
-from copydesk.formats.known.jsonl_reader import in_code_points
 
 UNITS: tuple[Unit, ...] = ("code points", "LF", "UTF-16", "bytes")
 

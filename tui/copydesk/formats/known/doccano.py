@@ -18,7 +18,8 @@ from copydesk.formats.facts import KEY, article_facts, make_span, read_status, s
 from copydesk.formats.format import Carries, ExportArticle, ExportOptions, Format
 from copydesk.formats.imports.json_input import Fields, read_records
 from copydesk.formats.imports.reading import Findings, ReadArticle, Reader, ReadSpan
-from copydesk.formats.known.jsonl_reader import in_code_points, triple
+from copydesk.formats.imports.units import in_code_points
+from copydesk.formats.known.jsonl_reader import triple
 from copydesk.formats.report import Report
 from copydesk.formats.selection import select
 

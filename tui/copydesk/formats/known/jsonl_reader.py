@@ -6,18 +6,14 @@ text need not be there where the article is. Offsets count code points, or anoth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from copydesk.annotation.span import Span
 from copydesk.formats.facts import make_span, read_relation, read_status, with_facts, without_nulls
 from copydesk.formats.imports.json_input import Fields, read_records
-from copydesk.formats.imports.offsets import Offsets, Unit
 from copydesk.formats.imports.reading import Findings, ReadArticle, Reader, ReadSpan
-
-UNITS: tuple[Unit, ...] = ("code points", "UTF-16", "bytes", "LF")
+from copydesk.formats.imports.units import in_code_points
 
 
 def read(path: Path, findings: Findings) -> Iterator[ReadArticle]:
@@ -78,36 +74,6 @@ def _fragments(fields: Fields) -> list[tuple[int, int]]:
         pair = Fields(dict(zip(("start", "end"), item, strict=True)), fields.path, fields.line)
         found.append((pair.offset("start"), pair.offset("end")))
     return found
-
-
-def in_code_points(
-    spans: Sequence[ReadSpan],
-    text: str | None,
-    record: Fields,
-    findings: Findings,
-    units: Sequence[Unit] = UNITS,
-) -> list[ReadSpan]:
-    """Spans in code points, from whichever unit their words prove; where no text is known, as they are."""
-    if text is None:
-        return list(spans)
-    offsets = Offsets(text)
-    unit = offsets.unit_of([(each.span.pieces, each.words) for each in spans], units)
-    if unit == "code points":
-        return list(spans)
-    found: list[ReadSpan] = []
-    for each in spans:
-        with findings.skipping():
-            ranges = offsets.converted(each.span.pieces, unit)
-            if ranges is None:
-                record.fail(f"{each.span.label} {each.span.start}-{each.span.end} is no place of the text in {unit}")
-            found.append(replace(each, span=moved(each.span, ranges)))
-    return found
-
-
-def moved(span: Span, ranges: Sequence[tuple[int, int]]) -> Span:
-    """A span on other half-open ranges."""
-    fragments = tuple(ranges) if len(ranges) > 1 else ()
-    return replace(span, start=ranges[0][0], end=ranges[-1][1], fragments=fragments)
 
 
 READER = Reader(name="jsonl", title="JSON Lines, one article a line", reads=".jsonl files", read=read)

@@ -7,6 +7,7 @@ once with their context. The articles must be here: an annotation names them by 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,10 @@ from copydesk.formats.imports.reading import Findings, ReadArticle, Reader, Read
 from copydesk.text.anchors import Anchor
 
 _LABELLING = frozenset({"tagging", "classifying", "identifying"})
+_FRAGMENT = re.compile(r"(?:^|#)char=([0-9]{1,18}),([0-9]{1,18})(?:;.*)?", re.DOTALL)
+"""A place in plain text as a part of an address (RFC 5147)."""
+_QUOTE = ("exact", "prefix", "suffix")
+_MOST_SELECTORS = 100
 
 
 def read(path: Path, findings: Findings) -> Iterator[ReadArticle]:
@@ -73,8 +78,12 @@ def _annotations(record: Fields) -> Iterator[Fields]:
 
 
 def _is_link(annotation: Fields) -> bool:
-    motivation = annotation.data.get("motivation")
-    return motivation == "linking" or (isinstance(motivation, list) and "linking" in motivation)
+    return "linking" in _motives(annotation.data.get("motivation"))
+
+
+def _motives(value: Any) -> set[str]:
+    """Motivations or purposes, whether by their names or in full (`oa:tagging`, `http://www.w3.org/ns/oa#tagging`)."""
+    return {re.split("[:#/]", each)[-1] for each in _listed(value) if isinstance(each, str)}
 
 
 def _spans(annotation: Fields, findings: Findings) -> tuple[str, list[ReadSpan]]:
@@ -94,10 +103,9 @@ def _spans(annotation: Fields, findings: Findings) -> tuple[str, list[ReadSpan]]
     selected = sorted((_selected(each) for each in targets), key=lambda each: each[0] or (0, 0))
     ranges = [place for place, _ in selected if place]
     words = " ".join(where.exact for _, where in selected if where) if all(where for _, where in selected) else None
-    somewhere = None
-    if not ranges and len(selected) == 1 and selected[0][1]:
-        somewhere = selected[0][1]
-        ranges = [(0, 1)]
+    somewhere = selected[0][1] if len(selected) == 1 else None
+    if somewhere and not ranges:
+        ranges, words = [(0, 1)], None
     elif len(ranges) != len(targets):
         annotation.fail("it has no TextPositionSelector and no TextQuoteSelector")
     creator = annotation.data.get("creator", annotation.data.get("user"))
@@ -132,14 +140,13 @@ def _bodies(annotation: Fields) -> tuple[list[str], list[str]]:
     """The labels and the notes of an annotation."""
     labels = [each for each in annotation.items("tags") if isinstance(each, str) and each]
     notes = [annotation.string("text", "")] if annotation.string("text", "") else []
-    default = "tagging" if annotation.data.get("motivation") in _LABELLING else ""
-    for each in _listed(annotation.data.get("body")):
+    default = "tagging" if _LABELLING & _motives(annotation.data.get("motivation")) else ""
+    for each in (*_listed(annotation.data.get("body")), *_listed(annotation.data.get("bodyValue"))):
         if isinstance(each, dict):
             body = annotation.part(each, "bodies")
             value = body.data.get("value", body.data.get("id", body.data.get("source")))
-            purposes = _listed(body.data.get("purpose", default))
             if isinstance(value, str) and value:
-                (labels if _LABELLING.intersection(map(str, purposes)) else notes).append(value)
+                (labels if _LABELLING & _motives(body.data.get("purpose", default)) else notes).append(value)
         elif isinstance(each, str) and each:
             (labels if default else notes).append(each)
     return labels, notes
@@ -148,13 +155,23 @@ def _bodies(annotation: Fields) -> tuple[list[str], list[str]]:
 def _selected(target: Fields) -> tuple[tuple[int, int] | None, Anchor | None]:
     """The half-open range that a target selects, and the words it quotes."""
     place, quoted = None, None
-    for each in _listed(target.data.get("selector")):
+    waiting = list(_listed(target.data.get("selector")))
+    for each in waiting[:_MOST_SELECTORS]:
         selector = target.part(each, "selectors")
         kind = selector.data.get("type")
         if kind == "TextPositionSelector":
             place = (selector.offset("start"), selector.offset("end"))
         elif kind == "TextQuoteSelector":
             quoted = Anchor(selector.string("exact"), selector.string("prefix", ""), selector.string("suffix", ""))
+        elif kind == "FragmentSelector" and (match := _FRAGMENT.fullmatch(selector.string("value", ""))):
+            place = (int(match[1]), int(match[2]))
+        refined = selector.data.get("refinedBy")
+        if isinstance(refined, dict) and refined.get("type") == "TextQuoteSelector":
+            # A position in what is refined says nothing of the whole text; words may stand there only once.
+            quoted = Anchor(*(Fields(refined, target.path, target.line).string(key, "") for key in _QUOTE))
+    named = target.data.get("source")
+    if place is None and isinstance(named, str) and (match := _FRAGMENT.search(named)):
+        place = (int(match[1]), int(match[2]))
     return place, quoted
 
 
@@ -178,12 +195,12 @@ def _relation(link: Fields) -> Relation:
 
 
 def _source(target: Fields, annotation: Fields) -> str:
-    source = target.data.get("source", annotation.data.get("uri"))
+    source = target.data.get("source", annotation.data.get("uri", target.data.get("id")))
     if isinstance(source, Mapping):
         source = source.get("id")
     if not isinstance(source, str) or not source:
         target.fail("a target names no source")
-    return source
+    return _FRAGMENT.sub("", source)
 
 
 def _path_of(source: str) -> str:
