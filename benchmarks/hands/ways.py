@@ -252,7 +252,7 @@ class Ways:
         return found
 
     def selecting(
-        self, start: int, end: int, over: Iterable[Labelled], hops: Iterable[tuple[Keys, Range]] = (), here: int = -1
+        self, start: int, end: int, over: Iterable[Labelled], hops: Iterable[tuple[Keys, Range]] = (), begun: int = -1
     ) -> list[Selecting]:
         """Ways to have a label's key given to exactly a range.
 
@@ -261,7 +261,7 @@ class Ways:
             end: One past the last.
             over: The ranges of what is tagged or proposed, with the labels.
             hops: What hops from passage to passage select.
-            here: Where they begin.
+            begun: Where they begin.
         """
         over = list(over)
         last = previous_boundary(self._text, end)
@@ -275,7 +275,7 @@ class Ways:
                 way = self.to(here, frozenset({there}), moves=moves, jump=False)
                 if way:
                     found.append(Selecting(frozenset({here}), (*first, *way)))
-        hopping = ((Selecting(frozenset({here}), keys), chosen) for keys, chosen in hops)
+        hopping = ((Selecting(frozenset({begun}), keys), chosen) for keys, chosen in hops)
         for selecting, chosen in (*self._chosen(start, end, over), *hopping):
             nudges = self.nudges(chosen, (start, end))
             if nudges is not None:

@@ -70,6 +70,38 @@ def test_what_was_done_together_is_one_step_that_is_undone_and_redone(
     assert desk.annotations.snapshot() == after
 
 
+@given(deeds, deeds)
+def test_what_goes_on_is_undone_and_redone_with_what_it_goes_on_from(
+    first: list[tuple[str, int, int]], second: list[tuple[str, int, int]]
+) -> None:
+    desk = Desk(TEXT, labels=DEFAULT_LABELS)
+    desk.tag(48, 50, "PERSON")
+    states = [desk.annotations.snapshot()]
+    with desk.together("begun", 7):
+        work(desk, first)
+    last = desk.history.last if desk.annotations.snapshot() != states[0] else None
+    for deed in second:
+        with desk.together("gone on", 3, last):
+            work(desk, [deed])
+        last = desk.history.last if last or desk.annotations.snapshot() != states[0] else None
+    after = desk.annotations.snapshot()
+    assert len(desk.history) <= 2
+    if len(desk.history) == 2:
+        desk.undo()
+        assert desk.annotations.snapshot() == states[0]
+        desk.redo()
+        assert desk.annotations.snapshot() == after
+
+
+def test_an_edit_does_not_go_on_once_another_came_after_it() -> None:
+    desk = Desk(TEXT)
+    first = desk.tag(0, 3, "PERSON")
+    desk.tag(4, 9, "PERSON")
+    with desk.together("more", 0, first):
+        desk.tag(10, 13, "PERSON")
+    assert len(desk.history) == 3
+
+
 @given(deeds)
 def test_the_joined_edit_leads_where_the_edits_led_one_by_one(done: list[tuple[str, int, int]]) -> None:
     desk = Desk(TEXT, labels=DEFAULT_LABELS)

@@ -85,6 +85,67 @@ async def test_the_last_answer_can_be_taken_back(opener: Opener) -> None:
         assert starts(stage, "PERSON") == [0, 19]
 
 
+async def test_an_answer_is_on_the_disk_before_the_preview_ends_and_all_are_one_step(opener: Opener) -> None:
+    opener.write(kim=KIM)
+    async with opener.open() as stage:
+        await opened_on_kim(stage)
+        await stage.press("y", "n")
+        await stage.until_saved()
+        assert isinstance(stage.screen.mode, Preview)
+        assert stage.saved("kim.toml") == [("PERSON", "Kim")] * 2
+        await stage.press("u", "y", "u")
+        await stage.until_saved()
+        assert starts(stage, "PERSON") == [0, 19]
+        await stage.press("y", "y")
+        assert starts(stage, "PERSON") == [0, 19, 30, 51]
+        await stage.press("u")
+        assert starts(stage, "PERSON") == [0]
+        await stage.press("ctrl+r")
+        assert starts(stage, "PERSON") == [0, 19, 30, 51]
+    async with opener.open() as stage:
+        await stage.press("u")
+        assert starts(stage, "PERSON") == [0]
+
+
+async def test_what_was_answered_for_another_label_or_confidence_is_taken_back(opener: Opener) -> None:
+    opener.write(kim=KIM)
+    async with opener.open() as stage:
+        await opened_on_kim(stage)
+        await stage.press("y", "2")
+        assert tags(stage.reading) == [("PERSON", "Kim")]
+        await stage.press("y", "escape")
+        assert tags(stage.reading) == [("ORG", "Kim")]
+        assert len(stage.reading.desk.history) == 2
+
+
+async def test_a_single_answer_taken_back_leaves_no_step(opener: Opener) -> None:
+    opener.write(kim=KIM)
+    async with opener.open() as stage:
+        await opened_on_kim(stage)
+        await stage.press("y", "u", "escape")
+        assert starts(stage, "PERSON") == [0]
+        assert len(stage.reading.desk.history) == 1
+
+
+async def test_answers_in_articles_that_are_not_open_are_written_as_they_are_given(opener: Opener) -> None:
+    opener.write(a=TOWNS, b=TOWNS, c=TOWNS)
+    async with opener.open() as stage:
+        await stage.press("g", "3", "asterisk", "s", "s")
+        await looked_everywhere(stage)
+        for _ in range(7):
+            await stage.press("y")
+        await stage.press("u")
+        await stage.screen.elsewhere.wait()
+        assert isinstance(stage.screen.mode, Preview)
+        assert stage.saved("c.toml") == [("GPE", "Lorvik")]
+        await stage.press("escape", "u")
+        await stage.screen.elsewhere.wait()
+        assert stage.saved("c.toml") == []
+        await stage.press("ctrl+r")
+        await stage.screen.elsewhere.wait()
+        assert stage.saved("c.toml") == [("GPE", "Lorvik")]
+
+
 async def test_another_label_can_be_given_instead_and_changes_what_is_tagged(opener: Opener) -> None:
     opener.write(kim=KIM)
     async with opener.open() as stage:
@@ -186,8 +247,9 @@ async def test_the_whole_corpus_is_written_through_its_files_and_undone_with_the
         for _ in range(5):
             await stage.press("y")
         assert "c: …▐Lorvik▌ grows" in stage.status
-        assert stage.files() == ["a.toml"]
-        assert stage.saved("a.toml") == [("GPE", "Lorvik")]
+        await stage.until_saved()
+        assert stage.files() == ["a.toml", "b.toml"]
+        assert [stage.saved(f"{name}.toml") for name in "ab"] == [[("GPE", "Lorvik")] * 3] * 2
         await stage.press("n", "a")
         await stage.screen.elsewhere.wait()
         await stage.until_saved()

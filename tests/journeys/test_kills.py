@@ -90,3 +90,22 @@ def test_what_was_on_the_screen_survives_a_kill(number: int, tmp_path: Path) -> 
     assert files == (["rain.toml"] if spans else [])
     if spans:
         assert len(tomllib.loads((annotations / "rain.toml").read_text(encoding="utf-8"))["annotation"]) == len(spans)
+
+
+def test_answers_given_in_a_preview_survive_a_kill_before_it_ends(tmp_path: Path) -> None:
+    article = tmp_path / "articles" / "rain.txt"
+    article.parent.mkdir()
+    article.write_text(f"{WORDS}.\n{WORDS}.\n{WORDS}.\n{WORDS}.\n", encoding="utf-8")
+    config = tmp_path / "config.toml"
+    config.write_text('engine = "none"\n', encoding="utf-8")
+    with Terminal("articles", cwd=tmp_path, env={"COPYDESK_CONFIG": str(config)}) as terminal:
+        terminal.wait_for("0 tagged")
+        terminal.send("1*")
+        terminal.wait_for("1/3")
+        terminal.send("yn")
+        terminal.wait_for("3/3")
+        terminal.wait_for("2 tagged")
+        time.sleep(SHOWN_SECONDS)
+        terminal.kill(signal.SIGKILL)
+        terminal.wait_for_end()
+    assert [span.start for span in reopened(article)] == [0, len(WORDS) + 2]

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from copydesk.annotation.desk import Desk
 from copydesk.annotation.edit import Edit, LabelsChange, OrphanChange, RelationChange, SpanChange, StatusChange
 from copydesk.annotation.history import History, Step
 from copydesk.annotation.orphan import Orphan
@@ -90,7 +91,7 @@ def edits(draw: st.DrawFn) -> Edit:
 
 
 @settings(max_examples=150)
-@given(edits(), st.sampled_from(("do", "undo", "redo")), TEXTS)
+@given(edits(), st.sampled_from(("do", "more", "undo", "redo")), TEXTS)
 def test_a_step_comes_back_as_it_was(edit: Edit, kind: str, text: str) -> None:
     step = Step(kind, edit)  # type: ignore[arg-type]
     record = step_data(step, 7, text)
@@ -139,6 +140,35 @@ def test_a_journal_says_what_was_done() -> None:
     assert content.document_length == 6
     assert content.anchors[1] == {"s1": (Anchor("b", "a", "cdef"), 0)}
     assert len(History(content.steps)) == 2
+
+
+def test_an_edit_that_went_on_is_one_edit_when_the_journal_is_read_again() -> None:
+    desk = Desk("abcdef")
+    desk.tag(0, 1, "A")
+    desk.tag(1, 2, "A")
+    steps = [Step("do", edit) for edit in desk.history.done]
+    desk.history.watch = steps.append
+    for start in (2, 3):
+        with desk.together(f"{start} tagged", 9, desk.history.last):
+            desk.tag(start, start + 1, "A")
+    desk.undo()
+    assert [step.kind for step in steps] == ["do", "do", "more", "more", "undo"]
+    lines = [LINES[0], *(step_line(step, number, "abcdef") for number, step in enumerate(steps, 1))]
+    content = parse_journal(b"".join(lines))
+    assert content
+    assert content.lost == 0
+    history = History(content.steps)
+    assert (len(history), history.done, history.undone) == (1, desk.history.done, desk.history.undone)
+    assert content.after(5) == desk.annotations.snapshot()
+
+
+def test_an_edit_cannot_go_on_before_there_is_one() -> None:
+    record = step_data(Step("more", STEPS[0].edit), 1)
+    content = parse_journal(LINES[0] + line(record))
+    assert content
+    assert (content.lost, content.steps) == (1, ())
+    with pytest.raises(ValueError, match="no edit to go on with"):
+        History().extend(STEPS[0].edit)
 
 
 @pytest.mark.parametrize("cut", range(1, len(LINES[-1]) + 1))

@@ -59,6 +59,16 @@ class Work(RuleBasedStateMachine):
         if self.session.desk.tag(start, start + length, label):
             self.did(before)
 
+    @rule(start=st.integers(0, 40), label=st.sampled_from(LABELS))
+    def go_on_with_the_last_edit(self, start: int, label: str) -> None:
+        before, last = self.now, self.session.desk.history.last
+        with self.session.desk.together("more", start, last):
+            self.session.desk.tag(start, start + 2, label)
+        if self.now != before:
+            if last is None:
+                self.did(before)
+            self.future.clear()
+
     @precondition(lambda self: len(self.session.desk.annotations) > 0)
     @rule(data=st.data())
     def remove(self, data: st.DataObject) -> None:

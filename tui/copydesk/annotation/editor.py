@@ -11,7 +11,7 @@ from typing import Any
 from copydesk.annotation.acceptance import now
 from copydesk.annotation.annotation_set import AnnotationSet
 from copydesk.annotation.draft import Draft
-from copydesk.annotation.edit import Edit, LabelsChange, StatusChange
+from copydesk.annotation.edit import Edit, LabelsChange, StatusChange, same
 from copydesk.annotation.history import History
 from copydesk.annotation.joined import joined
 from copydesk.annotation.labels import SINGLE, LabelSet
@@ -239,24 +239,31 @@ class Editor:
         return self._make(edit)
 
     @contextmanager
-    def together(self, title: str, offset: int) -> Iterator[None]:
+    def together(self, title: str, offset: int, onto: Edit | None = None) -> Iterator[list[Edit]]:
         """Make all edits within one step of the history; none where nothing is changed in the end.
 
         Args:
             title: What they do together.
             offset: Where the cursor returns to when they are undone.
+            onto: An edit that goes on with them, if it is still the last one: they are undone with it.
+
+        Yields:
+            The edits so far.
         """
         if self._together is not None:
-            yield
+            yield self._together
             return
-        self._together = []
+        made = self._together = []
         try:
-            yield
+            yield made
         finally:
-            made, self._together = self._together, None
-            edit = joined(made, title, offset)
+            self._together = None
+            edit, last = joined(made, title, offset), self.history.last
             if edit.changes or edit.status or edit.labels:
-                self.history.record(edit)
+                if onto is not None and last is not None and (last is onto or same(last, onto)):
+                    self.history.extend(edit)
+                else:
+                    self.history.record(edit)
 
     def undo(self) -> Edit | None:
         """Take the last edit back; the edit that was applied to do so, or None."""

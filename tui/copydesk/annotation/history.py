@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from copydesk.annotation.edit import Edit, same
+from copydesk.annotation.joined import joined
 
-StepKind = Literal["do", "undo", "redo"]
-"""An edit was made, taken back, or made again."""
+StepKind = Literal["do", "more", "undo", "redo"]
+"""An edit was made, the last one went on, it was taken back, or made again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Step:
 
     Attributes:
         kind: What was done with the edit.
-        edit: The edit as it was made, also when it is taken back.
+        edit: The edit as it was made, also when it is taken back; of one that goes on, what is new of it.
     """
 
     kind: StepKind
@@ -69,6 +70,26 @@ class History:
         self._undone.clear()
         self._tell("do", edit)
 
+    @property
+    def last(self) -> Edit | None:
+        """The edit that would be taken back."""
+        return self._done[-1] if self._done else None
+
+    def extend(self, edit: Edit) -> None:
+        """Let the last edit go on with what was done now: both are undone together, under the later title.
+
+        Raises:
+            ValueError: When there is none.
+        """
+        self._grow(edit)
+        self._tell("more", edit)
+
+    def _grow(self, edit: Edit) -> None:
+        if not self._done:
+            raise ValueError(f"there is no edit to go on with: {edit.title}")
+        self._done[-1] = joined((self._done[-1], edit), edit.title, self._done[-1].offset)
+        self._undone.clear()
+
     def undo(self) -> Edit | None:
         """The edit to apply in order to take the last one back, or None when there is none."""
         if not self._done:
@@ -96,6 +117,9 @@ class History:
         if step.kind == "do":
             self._done.append(step.edit)
             self._undone.clear()
+            return
+        if step.kind == "more":
+            self._grow(step.edit)
             return
         source, target = (self._done, self._undone) if step.kind == "undo" else (self._undone, self._done)
         if not source or not same(source[-1], step.edit):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -13,14 +13,16 @@ from copydesk.app.reading import Reading
 from copydesk.errors import CopydeskError
 
 if TYPE_CHECKING:
-    from copydesk.annotation.bulk import Candidate, Task
     from copydesk.app.screen import ReadingScreen
     from copydesk.store.corpus.article import Article
-    from copydesk.store.work.unopened import FoundIn
 
 MOST_NAMED = 3
 """How many articles that could not be written are named."""
 
+Job = tuple["Article", str, Callable[[Desk], object]]
+"""An article, the digest it must still have, and what to do on its desk."""
+Done = Callable[["Article", str, Edit | None], object]
+"""Is told of an article, its digest, and the last edit of it."""
 Direction = Literal["undo", "redo"]
 
 
@@ -32,11 +34,20 @@ class Together:
         title: What was decided.
         open: The edits of the articles that were open.
         closed: The edits of those that were not, with the digest of each article.
+        failed: Why it could not be done in some of these, by the ids of the articles.
     """
 
     title: str
     open: list[tuple[Reading, Edit]] = field(default_factory=list)
     closed: list[tuple[Article, str, Edit]] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def said(self) -> str:
+        """Where it was done besides in open articles, and where not; empty where there was nothing to do."""
+        if not self.closed and not self.failed:
+            return ""
+        return f"done in {len(self.closed)} articles that are not open{_named(self.failed)}"
 
 
 class Elsewhere:
@@ -65,23 +76,15 @@ class Elsewhere:
         """Know a decision, so that undoing it in one article undoes it in all."""
         self._known.append(together)
 
-    def do(self, together: Together, task: Task, chosen: Sequence[tuple[FoundIn, Sequence[Candidate]]]) -> None:
-        """Do a task in some places of articles that are not open; returns at once."""
+    def do(self, together: Together, jobs: Sequence[Job], done: Done) -> None:
+        """Do a part of a decision in articles that are not open; returns at once.
 
-        def doing(candidates: Sequence[Candidate]) -> Callable[[Desk], object]:
-            def work(desk: Desk) -> None:
-                with desk.together(f"{together.title} ({len(candidates)})", candidates[0].start):
-                    for candidate in candidates:
-                        task.apply(desk, candidate)
-
-            return work
-
-        jobs = [(found.article, found.sha256, doing(candidates)) for found, candidates in chosen]
-
-        def done(article: Article, sha256: str, edit: Edit) -> None:
-            together.closed.append((article, sha256, edit))
-
-        self._begin(together.title, jobs, done)
+        Args:
+            together: The decision.
+            jobs: What to do in which articles.
+            done: Told of each article in which it was done.
+        """
+        self._begin(together, jobs, done)
 
     def follow(self, direction: Direction, edit: Edit) -> str:
         """After an edit was undone or redone in one article, do so in the others that it was made in with it.
@@ -105,7 +108,7 @@ class Elsewhere:
                 stayed.append(reading.title)
         jobs = [(article, sha256, _stepping(direction, theirs)) for article, sha256, theirs in together.closed]
         if jobs:
-            self._begin(f"{direction} of {together.title}", jobs)
+            self._begin(Together(f"{direction} of {together.title}"), jobs)
         said = (
             "" if not others else ", and in the other article" if others == 1 else f", and in {others} other articles"
         )
@@ -116,21 +119,11 @@ class Elsewhere:
         edits = [theirs for _, theirs in together.open] + [theirs for *_, theirs in together.closed]
         return any(theirs is edit or same(theirs, edit) for theirs in edits)
 
-    def _begin(
-        self,
-        title: str,
-        jobs: Sequence[tuple[Article, str, Callable[[Desk], object]]],
-        done: Callable[[Article, str, Edit], None] | None = None,
-    ) -> None:
-        before = self._work
-        self._work = asyncio.create_task(self._run(before, title, jobs, done))
+    def _begin(self, together: Together, jobs: Sequence[Job], done: Done | None = None) -> None:
+        self._work = asyncio.create_task(self._run(self._work, together, jobs, done))
 
     async def _run(
-        self,
-        before: asyncio.Task[None] | None,
-        title: str,
-        jobs: Sequence[tuple[Article, str, Callable[[Desk], object]]],
-        done: Callable[[Article, str, Edit], None] | None,
+        self, before: asyncio.Task[None] | None, together: Together, jobs: Sequence[Job], done: Done | None
     ) -> None:
         if before:
             await asyncio.shield(before)
@@ -138,7 +131,6 @@ class Elsewhere:
         from copydesk.store.work.saver import Saver
 
         saver, library = Saver(), self._screen.library
-        written, failed = 0, []
         for number, (article, sha256, work) in enumerate(jobs):
             try:
                 reading = library.opened(article)
@@ -149,18 +141,18 @@ class Elsewhere:
                         unopened.edit, article, sha256, library.corpus.annotator, library.labels, saver, work
                     )
             except CopydeskError as error:
-                failed.append(f"{article.id} ({error})")
+                together.failed[article.id] = str(error)
                 continue
-            if edit:
-                written += 1
-                if done:
-                    done(article, sha256, edit)
+            together.failed.pop(article.id, None)
+            if done:
+                done(article, sha256, edit)
+            elif edit:
+                together.closed.append((article, sha256, edit))
             if number % 16 == 15:
-                self._tell(f"{title}: {number + 1} of {len(jobs)} articles …")
+                self._tell(f"{together.title}: {number + 1} of {len(jobs)} articles …")
         await asyncio.to_thread(saver.close, unopened.SECONDS)
-        left = f"; not in {', '.join(failed[:MOST_NAMED])}" if failed else ""
-        left += f" and {len(failed) - MOST_NAMED} more" if len(failed) > MOST_NAMED else ""
-        self._tell(f"{title}: done in {written} articles that are not open{left}")
+        if together.said:
+            self._tell(f"{together.title}: {together.said}")
 
     def _tell(self, message: str) -> None:
         if self._screen.is_attached:
@@ -190,3 +182,10 @@ def _on_open(reading: Reading, work: Callable[[Desk], object]) -> Edit | None:
     work(reading.desk)
     done = reading.desk.history.done
     return done[-1] if reading.desk.edits > before and done else None
+
+
+def _named(failed: Mapping[str, str]) -> str:
+    """The first of the articles that could not be written, for a sentence."""
+    left = [f"{id} ({why})" for id, why in failed.items()]
+    said = f"; not in {', '.join(left[:MOST_NAMED])}" if left else ""
+    return said + (f" and {len(left) - MOST_NAMED} more" if len(left) > MOST_NAMED else "")

@@ -50,23 +50,22 @@ class LookingThrough(Generic[Item]):
             self._order.append(item)
             self._advance()
 
-    def take_rest(self) -> None:
-        """Take every item that nothing was said of."""
-        for item in self.items:
-            if item not in self._said:
-                self._said[item] = True
-                self._order.append(item)
+    def take_rest(self) -> list[Item]:
+        """Take every item that nothing was said of; they are answered."""
+        rest = [item for item in dict.fromkeys(self.items) if item not in self._said]
+        self._said |= dict.fromkeys(rest, True)
+        self._order += rest
         self._advance()
+        return rest
 
-    def back(self) -> bool:
-        """Take the last answer back and ask again; whether there was one about an item that is shown."""
-        while self._order:
-            item = self._order.pop()
+    def back(self) -> Item | None:
+        """Take the last answer about an item that is shown back, and ask again; the item, or None."""
+        item = next((item for item in reversed(self._order) if item in self.items), None)
+        if item is not None:
+            self._order.remove(item)
             self._said.pop(item, None)
-            if item in self.items:
-                self.at = self.items.index(item)
-                return True
-        return False
+            self.at = self.items.index(item)
+        return item
 
     def replace(self, items: Sequence[Item]) -> None:
         """Ask about other items; what was said of those that are among both stays."""

@@ -1,4 +1,4 @@
-"""The preview: what would be decided in many places is lit and looked through; then it is done as one step."""
+"""The preview: what would be decided in many places is lit and looked through; what is said yes to is one step."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from copydesk.annotation.bulk import Candidate, Task, with_label
+from copydesk.annotation.bulk import Found, Task, with_label
 from copydesk.app.drawing.painter import Piece
 from copydesk.app.drawing.shades import Layer
-from copydesk.app.everywhere.elsewhere import Together
+from copydesk.app.everywhere.doing import Doing
 from copydesk.app.everywhere.looking_through import LookingThrough
+from copydesk.app.everywhere.spot import Spot
 from copydesk.app.keys.mode import Sign
 from copydesk.app.reading import Reading
 from copydesk.errors import CopydeskError
@@ -25,15 +26,6 @@ Scope = Literal["article", "panes", "corpus"]
 SCOPES: dict[Scope, str] = {"article": "this article", "panes": "the open panes", "corpus": "all articles"}
 SHOWN_AGAIN = 16
 """So many articles are looked into before what was found is shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A candidate and the article it is in: one that is open, or one that is not."""
-
-    candidate: Candidate
-    reading: Reading | None = None
-    found: FoundIn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +46,11 @@ class Dial:
 
 
 class Preview:
-    """Takes every key until what was found is looked through; nothing is changed before it ends.
+    """Takes every key until what was found is looked through; nothing is changed but what is said yes to.
 
     `y` takes a place, `n` skips it, `a` takes all the rest, `u` takes the last answer back, `s` looks in more articles,
-    a label key gives another label, and escape ends it: what was said yes to is done then, as one step of the history.
-    Every other key does nothing.
+    a label key gives another label, and escape ends it. What is said yes to is done and kept at once, and is one step
+    of the history all the same. Every other key does nothing.
 
     Args:
         screen: The screen.
@@ -84,9 +76,11 @@ class Preview:
         self._take_all = False
         self._over = False
         self._lit: dict[int, tuple[Piece, ...]] = {}
+        self._found: dict[Reading, Found] = {}
         reading = screen.reading
         assert reading is not None
         self._origin = (screen.current, reading, reading.caret.offset)
+        self._doing = Doing(task, screen.elsewhere, self._origin[1:])
         self._gather()
 
     @property
@@ -126,7 +120,9 @@ class Preview:
             if reading.read_only:
                 self.left_out["in a read-only article"] += 1
                 continue
-            found = self.task.find(reading.desk)
+            found = self._found.get(reading)
+            if found is None:  # asked once: what is said yes to changes the answer
+                found = self._found[reading] = self.task.find(reading.desk)
             self.left_out.update(found.left_out)
             candidates = list(found.candidates)
             if reading is origin:
@@ -146,14 +142,19 @@ class Preview:
         if key == "escape":
             self.leave()
         elif character in ("y", "n"):
+            spot = self.look.current
             self.look.answer(character == "y")
+            if spot and character == "y":
+                self._doing.do([spot])
             self._answered()
         elif character == "a":
-            self.look.take_rest()
+            self._doing.do(self.look.take_rest())
             self._take_all = True
             self._answered()
         elif character == "u":
-            self.look.back()
+            spot = self.look.back()
+            if spot:
+                self._doing.take_back(spot)
             self._answered()
         elif character == "s" and len(self._scopes) > 1:
             self._widen()
@@ -189,8 +190,11 @@ class Preview:
             self._change(task)
 
     def _change(self, task: Task) -> None:
-        """Do something else instead; what was said so far was said of the other."""
+        """Do something else instead; what was said so far was said of the other, and is taken back."""
+        self._doing.take_all_back()
         self.task = task
+        self._doing = Doing(task, self._screen.elsewhere, self._origin[1:])
+        self._found.clear()
         self.look.forget()
         self._elsewhere, self._take_all = [], False
         if self._looking:
@@ -228,7 +232,7 @@ class Preview:
         self._looking = None
         self._found_more()
         if self._take_all and self.scope == "corpus":
-            self.look.take_rest()
+            self._doing.do(self.look.take_rest())
             self._answered()
             self._screen.refresh_look()
 
@@ -253,14 +257,12 @@ class Preview:
         spot.reading.caret.show(*spot.candidate.range)
 
     def leave(self) -> None:
-        """End, and do what was said yes to."""
+        """End; what was said yes to is done."""
         self._over = True
         if self._looking:
             self._looking.cancel()
         screen, (pane, origin, offset) = self._screen, self._origin
-        taken = self.look.taken
-        done, together = self._commit(taken)
-        unopened = self._by_article(taken)
+        taken, together = self.look.taken, self._doing.end()
         if pane < len(screen.slots) and screen.slots[pane].reading is origin:
             if pane != screen.current:
                 screen.activate(pane)
@@ -268,42 +270,16 @@ class Preview:
         if not taken:
             screen.end(f"{self.task.title}: nothing was changed")
             return
+        unopened = {spot.found for spot in taken if spot.found}
         if len(together.open) + len(unopened) > 1:
             screen.elsewhere.remember(together)
+        done = self._doing.done
         said = f"{self.task.title}: done in {done} places" if done != 1 else f"{self.task.title}: done in one place"
         said += f", {self.look.skipped} skipped" if self.look.skipped else ""
         if unopened:
-            said += f"; {len(unopened)} articles that are not open follow"
-            screen.elsewhere.do(together, self.task, unopened)
+            follow = f"{len(unopened)} articles that are not open follow"
+            said += f"; {follow if screen.elsewhere.busy else together.said}"
         screen.end(f"{said}; u takes it back")
-
-    def _commit(self, taken: Sequence[Spot]) -> tuple[int, Together]:
-        """Do it in the open articles, one step of the history in each; how many places, and the edits."""
-        _, origin, offset = self._origin
-        done = 0
-        together = Together(self.task.title)
-        by_reading: dict[Reading, list[Candidate]] = {}
-        for spot in taken:
-            if spot.reading:
-                by_reading.setdefault(spot.reading, []).append(spot.candidate)
-        for reading, candidates in by_reading.items():
-            if reading.read_only:
-                continue
-            history = reading.desk.history
-            before = len(history)
-            where = offset if reading is origin else candidates[0].start
-            with reading.desk.together(f"{self.task.title} ({len(candidates)})", where):
-                done += sum(self.task.apply(reading.desk, candidate) for candidate in candidates)
-            if len(history) > before:
-                together.open.append((reading, history.done[-1]))
-        return done, together
-
-    def _by_article(self, taken: Sequence[Spot]) -> list[tuple[FoundIn, list[Candidate]]]:
-        found: dict[FoundIn, list[Candidate]] = {}
-        for spot in taken:
-            if spot.found:
-                found.setdefault(spot.found, []).append(spot.candidate)
-        return list(found.items())
 
     def moved(self) -> None:
         """Nothing to do: what is lit is known by its offsets."""

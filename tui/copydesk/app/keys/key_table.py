@@ -36,9 +36,10 @@ _EVERYWHERE = """\
 ## In many places at once
 
 `*` looks for the words of the span here (or the selection, or the word) and lights every place where its label could be
-given. Nothing is changed while it is previewed: `y` takes the place that is marked, `n` skips it, `a` takes all the
+given. Nothing is changed but what is said yes to: `y` takes the place that is marked, `n` skips it, `a` takes all the
 rest, `u` takes the last answer back, a label's key gives that label instead, and `esc` ends it and keeps what was said
-yes to. `s` looks further: in this article, in the open panes, in the whole corpus. Every other key does nothing.
+yes to. Each answer is kept when it is given, as any edit is. `s` looks further: in this article, in the open panes, in
+the whole corpus. Every other key does nothing.
 
 * Whole words are found, however they are typed: kinds of quotation marks, apostrophes and hyphens do not matter, nor do
   spaces within a paragraph; a possessive ’s stays outside. A hyphen ends a word (`Trump-Kim` has a Kim), an apostrophe

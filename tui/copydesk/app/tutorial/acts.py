@@ -51,7 +51,8 @@ def acts_of(edit: Edit, text: str) -> set[Act]:
             return {"accept", "relate"} if _relates(edit) else {"accept"}
         if accepted[0].before is None or accepted[0].before.label != after.label:
             several = len(text[after.start : after.end].split()) > 1
-            return {"label", "select"} if several and _is_new(edit) else {"label"}
+            related: set[Act] = {"relate"} if _relates(edit) else set()
+            return related | ({"label", "select"} if several and _is_new(edit) else {"label"})
         return {"relate"} if _relates(edit) else set()
     if _relates(edit):
         return {"relate"}

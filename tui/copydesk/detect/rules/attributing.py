@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from copydesk.annotation.span import Span
 from copydesk.detect.rules.attribution import Attribution, AttributionFinder
-from copydesk.detect.rules.cue_verbs import BARE, PAST_OR_PRESENT, STRONG
+from copydesk.detect.rules.cue_verbs import BARE, INTRODUCING, INTRODUCING_BARE, PAST_OR_PRESENT, STRONG
 from copydesk.detect.rules.cues import CueFinder
 from copydesk.detect.rules.grammar import PRONOUNS
 from copydesk.detect.rules.passage import Passage
@@ -14,6 +14,8 @@ from copydesk.detect.rules.quote_marks import quoted_pieces
 from copydesk.detect.rules.speakers import SpeakerFinder
 from copydesk.detect.rules.tokens import tokenize
 
+_BARE = (BARE & STRONG) | INTRODUCING_BARE
+_FINITE = PAST_OR_PRESENT | (INTRODUCING - INTRODUCING_BARE)
 _RELATIVE = frozenset(("who", "it"))
 _SENTENCE_END = frozenset(".!?…")
 
@@ -34,7 +36,7 @@ def attribution_of(text: str, quote: Range, around: Range, entities: Sequence[Sp
 
 
 def possible_speakers(text: str, quote: Range, around: Range, entities: Sequence[Span]) -> Iterator[Range]:
-    """The pronouns, and the subjects of verbs of saying, that may have said a passage; names left out.
+    """The pronouns, and the subjects of verbs of saying or finding, that may have said a passage; names left out.
 
     Args:
         text: The text.
@@ -56,7 +58,9 @@ def possible_speakers(text: str, quote: Range, around: Range, entities: Sequence
         word = token.text.lower()
         if word in PRONOUNS - _RELATIVE:
             found.append((token.start, token.end))
-        elif word in PAST_OR_PRESENT or (word in BARE and word in STRONG and cues.has_plural_subject(index)):
+        elif word == "according":
+            found.append(finder.after_cue(index + 2, len(passage.tokens)))
+        elif word in _FINITE or (word in _BARE and cues.has_plural_subject(index)):
             found += [finder.of_verb(first, index), finder.after_cue(index + 1, len(passage.tokens))]
         for each in found:
             if each and each not in named and each not in seen and not passage.quoted[passage.index(each[0])]:

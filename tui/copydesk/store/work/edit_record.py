@@ -21,7 +21,7 @@ from copydesk.store.annotations.snapshot_record import (
 from copydesk.text.anchors import Anchor, anchor_of, twin_count
 from copydesk.text.paged_text import Text
 
-_KINDS = ("do", "undo", "redo")
+_KINDS = ("do", "more", "undo", "redo")
 
 
 def step_data(step: Step, number: int, text: Text | None = None) -> Data:

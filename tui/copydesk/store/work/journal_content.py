@@ -3,7 +3,7 @@
 One JSON array a line: the CRC-32 of the second item's text, as eight hexadecimal digits, and a record:
 
 - `{"k": "base", …}`, the first line: whose journal it is, and the annotations that the steps begin with;
-- `{"k": "do" | "undo" | "redo", "n": 1, …}`: a step, numbered from 1 (see `edit_record`);
+- `{"k": "do" | "more" | "undo" | "redo", "n": 1, …}`: a step, numbered from 1 (see `edit_record`);
 - `{"k": "saving" | "saved" | "met", "sha256": …, "at": n}`: the annotation file with that digest was about to be
   written with what stood after step n; it was written; it was found written by another and taken in with step n.
 
@@ -30,7 +30,7 @@ from copydesk.text.paged_text import Text
 VERSION = 1
 PointKind = Literal["saving", "saved", "met"]
 _POINTS = ("saving", "saved", "met")
-_KINDS = ("do", "undo", "redo")
+_KINDS = ("do", "more", "undo", "redo")
 _UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
 """What reading a record that says something impossible can raise."""
 
