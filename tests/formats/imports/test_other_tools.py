@@ -110,6 +110,59 @@ def test_label_studio_in_code_points_and_short(read: Any) -> None:
     assert done.problems == ["Person 0-5 is said to be 'Bo le', but there stands 'Zoe 👩'"]
 
 
+def test_label_studio_says_what_it_leaves_out(read: Any) -> None:
+    def region(id: str, **value: Any) -> dict[str, Any]:
+        return {"id": id, "from_name": "n", "to_name": "t", "type": "hypertextlabels", "value": value}
+
+    paths = {"start": "/p[1]/text()[1]", "end": "/p[1]/text()[1]", "startOffset": 0, "endOffset": 3}
+    labels = {"hypertextlabels": ["P"]}
+    results = [
+        region("a", **paths, globalOffsets={"start": 0, "end": 3}, text="Zoe", **labels),
+        region("b", **paths, text="Zoe", **labels),
+        {"type": "relation", "from_id": "a", "to_id": "a", "direction": "bi", "labels": ["same"]},
+    ]
+    task = {"id": 1, "data": {"text": ASTRONAUT}, "drafts": [{"result": []}], "annotations": [{"result": results}]}
+    done = read("labelstudio", [task], "e.json")
+    assert done.problems == ["a span of hypertext or paragraphs has no offsets into the text"]
+    assert (done.spans("e-1"), len(done.relations("e-1"))) == ([("P", "Zoe")], 1)
+    assert [each.problem for each in done.findings.notices] == [
+        "drafts are left out: nobody submitted them",
+        "a relation in both directions is kept in one",
+    ]
+
+
+def test_label_studio_in_short_whatever_the_text_is_called(read: Any) -> None:
+    place = {**units(ASTRONAUT, "Ana"), "text": "Ana", "labels": ["P"]}
+    about = {"annotator": 2, "annotation_id": 1, "created_at": "2026-11-21T10:00:00.0Z", "lead_time": 1.5}
+    row = {"id": 1, "story": ASTRONAUT, "title": "Zoe", "ner": [place], "topics": {"choices": ["a", "b"]}, **about}
+    done = read("labelstudio", [row, {"id": 2, "a": "Ana", "b": "Bo", **about}], "m.json")
+    assert done.problems == ["it is not plain which of its data is the text"]
+    assert done.spans("m-1") == [("P", "Ana")]
+    assert done.snapshots["m-1"].labels == {"topics": ["a", "b"]}
+    assert (done.snapshots["m-1"].spans[0].by, bool(done.snapshots["m-1"].spans[0].created)) == ("2", True)
+    assert done.findings.notices[0].problem == (
+        "title left out: JSON-MIN does not tell data from annotations, JSON does"
+    )
+
+
+def test_doccano_of_other_versions_and_projects(read: Any) -> None:
+    def line(number: int, **more: Any) -> str:
+        return json.dumps({"id": number, "text": f"Ana met Bo, {number}.", **more}) + "\n"
+
+    named = {"start_offset": 0, "end_offset": 3, "user": 1}
+    lines = [
+        line(1, cats=["news", "short"], entities=[[0, 3, "PER"]]),
+        line(2, label="news"),
+        line(3, annotations=[{"label": "PER", **named}], annotation_approver="ana", meta={}),
+        line(4, annotations=[{"label": 7, **named}]),
+    ]
+    done = read("doccano", "".join(lines), "d.jsonl")
+    assert done.problems == ["it names labels by numbers"]
+    assert (done.spans("d-1"), done.snapshots["d-1"].labels) == ([("PER", "Ana")], {"category": ["news", "short"]})
+    assert done.snapshots["d-2"].labels == {"category": "news"}
+    assert done.spans("d-3") == [("PER", "Ana")]
+
+
 def test_doccano(read: Any) -> None:
     start = ASTRONAUT.index("Ana")
     entities = [
@@ -156,6 +209,50 @@ def test_prodigy(read: Any) -> None:
     assert len(done.findings.notices) == 2
 
 
+def test_prodigys_sessions_choices_and_relations_between_words(read: Any) -> None:
+    tokens = [{"text": word, "id": number} for number, word in enumerate(("Zoe", "met", "Ana"))]
+    zoe, ana = (
+        {"start": at, "end": at + 3, "token_start": n, "token_end": n, "label": "P"} for at, n in ((0, 0), (8, 2))
+    )
+    met = {"start": 4, "end": 7, "token_start": 1, "token_end": 1, "label": None}
+    relations = [
+        {"head": 0, "child": 2, "label": "MET"},
+        {"head": 1, "child": 0, "head_span": met, "child_span": zoe, "label": "SUBJ"},
+    ]
+    seen = {"_input_hash": -7, "_task_hash": 1, "_timestamp": 1_790_000_000}
+    lines = [
+        {
+            "text": "Zoe met Ana",
+            "tokens": tokens,
+            "spans": [zoe, ana],
+            "relations": relations,
+            "_session_id": "ner-ana",
+        },
+        {
+            "text": "One.",
+            "label": "SPORTS",
+            "answer": "accept",
+            "_session_id": "2026-11-22_08-00-00",
+            "user_comment": "?",
+        },
+        {"text": "Two.", "label": "SPORTS", "answer": "reject"},
+        {"text": "Three.", "options": [{"id": "A"}, {"id": "B"}], "accept": ["A"], "answer": "accept"},
+        {"text": "Zoe ran", "spans": [zoe], "_session_id": "ner-2026-11-22_08-00-00"},
+    ]
+    done = read("prodigy", "".join(json.dumps({**line, **seen}) + "\n" for line in lines), "p.jsonl")
+    assert done.problems == []
+    assert done.relations("p-1") == [("MET", "Zoe", "Ana")]
+    assert [span.by for id in ("p-1", "p-4") for span in done.snapshots[id].spans] == ["ner-ana", "ner-ana", ""]
+    assert all(span.created for span in done.snapshots["p-1"].spans)
+    assert done.snapshots["p-2"].labels == {"label": "SPORTS"}
+    assert done.snapshots["p-3"].labels == {"accept": ["A"]}
+    assert [each.problem for each in done.findings.notices] == [
+        "a relation between words that are no spans is left out",
+        "a comment on a whole text is left out",
+        "a rejected task without spans is left out",
+    ]
+
+
 BRAT = """\
 T1\tPerson 0 3\tZoe
 T2\tPerson 13 16\tAna
@@ -199,6 +296,32 @@ def test_brat_whatever_the_ends_of_lines_were_when_it_counted(read: Any, tmp_pat
     by_words = {words(span, text)[1]: span for span in done.snapshots["a"].spans}
     assert by_words["met"].attrs == {"Negated": True, "Certainty": "low"}
     assert (by_words["Zoe"].note, by_words["Zoe"].attrs) == ("sure?", {"Wikipedia": "42"})
+
+
+def test_brat_of_many_events_and_entries(read: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Zoe met Ana.")
+    lines = [
+        "T1\tP 0 3\tZoe",
+        "T2\tMeet 4 7\tmet",
+        "E1\tMeet:T2 Who:T1 Of:E2",
+        "E2\tMeet:T2",
+        "R1\tLike Arg1:T1 Arg2:T9",
+        "N1\tReference T1 Wikipedia:1\tZoe",
+        "N2\tReference T1 Wikipedia:2\tZoë",
+        "N3\tReference T1 Genes:GO:7\tZoe",
+        "A1\tSure T1 quite so",
+        "# a remark",
+    ]
+    done = read("brat", "\n".join(lines), "a.ann")
+    assert [(each.line, each.problem) for each in done.findings.problems] == [
+        (5, "'Like' leads to 'T9', which is not there")
+    ]
+    assert [(each.line, each.problem) for each in done.findings.notices] == [
+        (4, "E2 has the trigger of another event: they become one span"),
+        (10, "a remark is left out"),
+    ]
+    assert done.snapshots["a"].spans[0].attrs == {"Sure": "quite so", "Wikipedia": ["1", "2"], "Genes": "GO:7"}
+    assert set(done.relations("a")) == {("Who", "met", "Zoe"), ("Of", "met", "met")}
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,7 @@ class _Standoff:
         self._spans: dict[str, ReadSpan] = {}
         self._fragments: dict[str, list[tuple[int, int]]] = {}
         self._relations: dict[str, Relation] = {}
+        self._lines: dict[str, int] = {}
         self._triggers: dict[str, str] = {}
         self._equivalent = 0
 
@@ -71,12 +72,14 @@ class _Standoff:
         entries = [(number, line) for number, line in enumerate(read_text(self._path).split("\n"), 1) if line.strip()]
         for kinds in ("T", "E", "R*", "AMN#"):
             for number, line in entries:
-                if line[0] in kinds:
+                if line[0] in kinds and not _is_remark(line):
                     self._line = number
                     with self._findings.skipping():
                         self._take(line.rstrip("\r"))
         for number, line in entries:
-            if line[0] not in "TER*AMN#":
+            if _is_remark(line):
+                self._findings.notice("a remark is left out", self._path, number)
+            elif line[0] not in "TER*AMN#":
                 self._line = number
                 with self._findings.skipping():
                     self._fail("it is no entry of brat's")
@@ -87,12 +90,7 @@ class _Standoff:
             id=id,
             text=text,
             spans=spans if text is None else list(self._all_whole(spans, text)),
-            relations=[
-                replace(
-                    each, head=self._triggers.get(each.head, each.head), tail=self._triggers.get(each.tail, each.tail)
-                )
-                for each in self._relations.values()
-            ],
+            relations=[*self._joined()],
         )
 
     def _take(self, line: str) -> None:
@@ -130,37 +128,59 @@ class _Standoff:
         _, _, target = trigger.partition(":")
         if target not in self._spans:
             self._fail(f"the trigger of {handle[:20]} is not there")
+        if target in self._triggers.values():
+            problem = f"{handle[:20]} has the trigger of another event: they become one span"
+            self._findings.notice(problem, self._path, self._line)
         self._triggers[handle] = target
         for number, role in enumerate(roles, 1):
             name, _, end = role.partition(":")
             arrow = Relation(id="", type=_ROLE_NUMBER.sub("", name), head=handle, tail=end)
-            self._relations[f"{handle}:{number}"] = arrow
+            self._relate(f"{handle}:{number}", arrow)
 
     def _relation(self, handle: str, head: str) -> None:
         type_, *ends = head.split()
         found = [end.partition(":")[2] for end in ends]
         if len(found) != 2:
             self._fail("a relation must have two arguments: R1, a tab, type Arg1:T1 Arg2:T2")
-        self._relations[self._fresh(handle)] = Relation(id="", type=type_, head=found[0], tail=found[1])
+        self._relate(self._fresh(handle), Relation(id="", type=type_, head=found[0], tail=found[1]))
 
     def _equivalence(self, head: str) -> None:
         type_, *members = head.split()
         for one, other in pairwise(members):
             self._equivalent += 1
-            self._relations[f"*{self._equivalent}"] = Relation(id="", type=type_, head=one, tail=other)
+            self._relate(f"*{self._equivalent}", Relation(id="", type=type_, head=one, tail=other))
+
+    def _relate(self, handle: str, relation: Relation) -> None:
+        self._relations[handle] = relation
+        self._lines[handle] = self._line
+
+    def _joined(self) -> Iterator[Relation]:
+        """The relations between spans, the triggers of events in the place of the events."""
+        for handle, each in self._relations.items():
+            self._line = self._lines[handle]
+            with self._findings.skipping():
+                head, tail = (self._triggers.get(end, end) for end in (each.head, each.tail))
+                for end in (head, tail):
+                    if end not in self._spans:
+                        self._fail(f"{each.type[:60]!r} leads to {end[:20]!r}, which is not there")
+                yield replace(each, head=head, tail=tail)
 
     def _attribute(self, head: str) -> None:
         if len(head.split()) < 2:
             self._fail("an attribute is about nothing")
         name, target, *values = head.split()
-        self._describe(target, "attribute", attrs={name: values[0] if values else True})
+        self._describe(target, "attribute", attrs={name: " ".join(values) or True})
 
     def _normalization(self, head: str, words: str) -> None:
         parts = head.split()
         if len(parts) < 3:
             self._fail("a normalization must name a span and an entry: Reference T1 Wikipedia:1")
         resource, _, entry = parts[2].partition(":")
-        self._describe(parts[1], "normalization", attrs={resource: entry or words})
+        target = self._triggers.get(parts[1], parts[1])
+        before = self._spans[target].span.attrs.get(resource) if target in self._spans else None
+        known = before if isinstance(before, list) else [before] if before else []
+        entries = [*known, *([] if (entry or words) in known else [entry or words])]
+        self._describe(parts[1], "normalization", attrs={resource: entries if len(entries) > 1 else entries[0]})
 
     def _comment(self, head: str, words: str) -> None:
         type_, _, target = head.partition(" ")
@@ -238,6 +258,11 @@ class _Standoff:
 
     def _fail(self, problem: str) -> NoReturn:
         raise InputError(problem, path=self._path, line=self._line)
+
+
+def _is_remark(line: str) -> bool:
+    """Whether a line is a remark of somebody's, and no note of brat's, whose hash a number follows."""
+    return line.startswith("#") and not line[1:2].isdecimal()
 
 
 def _pair(piece: Any, facts: Fields) -> tuple[int, int]:

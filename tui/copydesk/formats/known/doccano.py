@@ -63,7 +63,7 @@ def _article(record: Fields, findings: Findings) -> ReadArticle:
     labels: dict[str, Any] = without_nulls(facts.mapping("labels"))
     spans: list[ReadSpan] = []
     categories: list[str] = []
-    for item in [*record.items("label"), *record.items("labels"), *record.items("entities")]:
+    for item in [item for key in _TAGGED for item in _listed(record, key)]:
         if isinstance(item, str):
             categories.append(item)
             continue
@@ -86,6 +86,16 @@ def _article(record: Fields, findings: Findings) -> ReadArticle:
     )
 
 
+_TAGGED = ("label", "labels", "cats", "entities", "annotations")
+"""Where doccano kept what is tagged, in one version or another, and in one kind of project or another."""
+
+
+def _listed(record: Fields, key: str) -> list[Any]:
+    """An array, or the one word that stands for it."""
+    value = record.data.get(key)
+    return [value] if isinstance(value, str) and value else record.items(key)
+
+
 def _name(record: Fields) -> str:
     """What a record that is not Copydesk's own calls its text: doccano numbers them."""
     number = record.name("id")
@@ -95,6 +105,8 @@ def _name(record: Fields) -> str:
 def _span(fields: Fields, known: Fields) -> ReadSpan:
     edges = ("start_offset", "end_offset") if fields.has("start_offset") else ("start", "end")
     number = fields.name("id")
+    if isinstance(fields.data.get("label"), int):
+        fields.fail("it names labels by numbers", "Export it from doccano with the texts of the labels")
     span = make_span(fields, fields.string("label"), *map(fields.offset, edges))
     return ReadSpan(span=with_facts(span, known.fields(number)), handle=number, line=fields.line)
 

@@ -31,6 +31,8 @@ LABELS, TEXT = "label", "text"
 _SPAN_TYPES = frozenset({"labels", "hypertextlabels"})
 _FURTHER = frozenset({"choices", "textarea", "rating", "number", "taxonomy"})
 """Controls whose results are about a span where they have its id, else about the whole text."""
+_OF_MINIMAL = frozenset("id annotator annotation_id created_at updated_at lead_time agreement".split())
+"""What JSON-MIN tells of a task itself."""
 
 
 def write(articles: Iterable[ExportArticle], out: BinaryIO, options: ExportOptions, report: Report) -> None:
@@ -123,6 +125,8 @@ class _Task:
         """The same article once for each annotation of the task: there may be several annotators."""
         if self._record.items("predictions"):
             self._tell("predictions are left out: nobody accepted them")
+        if self._record.items("drafts"):
+            self._tell("drafts are left out: nobody submitted them")
         annotations = [
             each
             for each in (*self._record.each("annotations"), *self._record.each("completions"))
@@ -133,7 +137,8 @@ class _Task:
 
     def _article(self, annotation: Fields) -> ReadArticle:
         results = list(annotation.each("result"))
-        text = self._data.string(self._text_key(results))
+        quoted = [result.fields("value").data.get("text") for result in results]
+        text = self._data.string(_text_key(self._data, [words for words in quoted if isinstance(words, str)]))
         by, created = _annotator(annotation), read_moment(annotation, "created_at")
         further: dict[str, dict[str, Any]] = {}
         labels: dict[str, Any] = dict(self._facts.mapping("labels"))
@@ -166,23 +171,11 @@ class _Task:
             labels=labels,
         )
 
-    def _text_key(self, results: Iterable[Fields]) -> str:
-        """Which of the task's data is its text: the configuration would say it, but an export does not have that."""
-        strings = [key for key, value in self._data.data.items() if isinstance(value, str)]
-        found = [TEXT] if TEXT in strings else strings
-        for result in results:
-            value = result.fields("value")
-            words = value.data.get("text")
-            if isinstance(words, str) and words.strip():
-                found = [key for key in found if words in self._data.string(key)]
-        if len(found) != 1:
-            self._record.fail("it is not plain which of its data is the text", "Call it text")
-        return found[0]
-
     def _spans(self, result: Fields, by: str, created: Any) -> Iterator[ReadSpan]:
         """A span for each label of a result; the first has its id."""
         value = result.fields("value")
-        if not value.has("start", "end") or isinstance(value.data.get("start"), str):
+        place = value.fields("globalOffsets") if value.has("globalOffsets") else value
+        if not place.has("start", "end") or isinstance(place.data.get("start"), str):
             result.fail("a span of hypertext or paragraphs has no offsets into the text")
         labels = value.items(result.string("type")) or value.items("labels")
         if not labels:
@@ -194,15 +187,18 @@ class _Task:
             if not isinstance(label, str):
                 result.fail("labels must be strings")
             id = "" if number else result.name("id")
-            start, end = value.offset("start"), value.offset("end")
+            start, end = place.offset("start"), place.offset("end")
             span = make_span(result, label, start, end, id=id, by=by, created=created, note=note)
             span = with_facts(span, meta.fields(KEY)) if not number else span
             yield ReadSpan(span=span, handle=result.name("id"), words=words, line=result.line)
 
     def _relation(self, result: Fields) -> Relation:
         head, tail = result.name("from_id"), result.name("to_id")
-        if result.string("direction", "right") == "left":
+        direction = result.string("direction", "right")
+        if direction == "left":
             head, tail = tail, head
+        elif direction != "right":
+            self._tell("a relation in both directions is kept in one")
         labels = result.items("labels")
         if len(labels) > 1:
             self._tell("of a relation with several labels only the first is kept")
@@ -215,26 +211,61 @@ class _Task:
 
 
 def _minimal(record: Fields, findings: Findings) -> ReadArticle:
-    """A task of JSON-MIN: its data and its results are keys of one object."""
+    """A task of JSON-MIN: its data and its results are keys of one object, and nothing tells a datum from a result."""
     spans: list[ReadSpan] = []
-    for value in record.data.values():
-        for item in value if isinstance(value, list) else ():
-            if isinstance(item, dict) and "start" in item and "labels" in item:
+    labels: dict[str, Any] = {}
+    words_of: list[str] = []
+    by, created = _annotator(record), read_moment(record, "created_at")
+    unclear = []
+    for key, value in record.data.items():
+        items = [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)]
+        for item in items:
+            if "start" in item and ("labels" in item or "hypertextlabels" in item):
                 with findings.skipping():
                     fields = record.part(item, "spans")
                     words = fields.string("text", "") or None
-                    for label in fields.items("labels"):
+                    words_of += [words] if words else []
+                    for label in fields.items("labels") or fields.items("hypertextlabels"):
                         start, end = fields.offset("start"), fields.offset("end")
-                        span = make_span(fields, str(label), start, end, by=_annotator(record))
+                        span = make_span(fields, str(label), start, end, by=by, created=created)
                         spans.append(ReadSpan(span=span, words=words, line=record.line))
-    text = record.string(TEXT)
+            elif isinstance(item.get("choices"), list):
+                labels[key] = item["choices"]
+        if key not in _OF_MINIMAL and not items and value not in (None, "", []):
+            unclear.append(key)
+    key = _text_key(record, words_of)
+    if left := ", ".join(each[:40] for each in unclear if each != key):
+        problem = f"{left} left out: JSON-MIN does not tell data from annotations, JSON does"
+        findings.notice(problem, record.path, record.line)
+    text = record.string(key)
     return ReadArticle(
         file=record.path,
         line=record.line,
         id=_name(record),
         text=text,
         spans=in_code_points(spans, text, record, findings, ("code points", "UTF-16", "LF")),
+        labels=labels,
     )
+
+
+def _text_key(data: Fields, quoted: Iterable[str]) -> str:
+    """Which of some data is the text: the configuration would say it, but an export does not have that.
+
+    Args:
+        data: The data of a task.
+        quoted: Words that were tagged in it.
+
+    Raises:
+        InputError: When that is not plain.
+    """
+    strings = [key for key, value in data.data.items() if isinstance(value, str) and key not in _OF_MINIMAL]
+    found = [TEXT] if TEXT in strings else strings
+    for words in quoted:
+        if words.strip():
+            found = [key for key in found if words in data.string(key)]
+    if len(found) != 1:
+        data.fail("it is not plain which of its data is the text", "Call it text")
+    return found[0]
 
 
 def _is_regional(result: Fields) -> bool:

@@ -10,9 +10,11 @@ binary annotation makes them.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -114,8 +116,9 @@ def read(path: Path, findings: Findings) -> Iterator[ReadArticle]:
             spans = record.items("spans")
             if answer == "ignore":
                 findings.notice("a task that was passed over (ignore) is left out", path, record.line)
-            elif answer == "reject" and len(spans) > 1:
-                findings.notice("a rejected task of several spans is left out: which is wrong?", path, record.line)
+            elif answer == "reject" and len(spans) != 1:
+                which = "of several spans is left out: which is wrong?" if spans else "without spans is left out"
+                findings.notice(f"a rejected task {which}", path, record.line)
             elif answer in ("accept", "reject"):
                 yield _article(record, answer == "reject", findings)
             else:
@@ -125,13 +128,25 @@ def read(path: Path, findings: Findings) -> Iterator[ReadArticle]:
 def _article(record: Fields, rejected: bool, findings: Findings) -> ReadArticle:
     text = record.string("text")
     facts = record.fields(KEY)
+    by, created = _annotator(record), _moment(record)
     spans: list[ReadSpan] = []
     for fields in record.each("spans"):
         with findings.skipping():
-            spans.append(_span(fields, rejected))
+            spans.append(_span(fields, rejected, by, created))
     labels = without_nulls(facts.mapping("labels"))
-    if chosen := record.data.get("accept"):  # of a task with choices
-        labels.setdefault("accept", chosen)
+    for key in () if rejected else _CHOICES:  # of a task with choices, or about one label of the whole text
+        if chosen := record.data.get(key):
+            labels.setdefault(key, chosen)
+    if record.has("user_comment"):
+        findings.notice("a comment on a whole text is left out", record.path, record.line)
+    relations = []
+    for each in record.each("relations"):
+        relation = _relation(each, spans, record)
+        if relation:
+            relations.append(relation)
+        else:
+            problem = "a relation between words that are no spans is left out"
+            findings.notice(problem, record.path, record.line)
     return ReadArticle(
         file=record.path,
         line=record.line,
@@ -139,15 +154,38 @@ def _article(record: Fields, rejected: bool, findings: Findings) -> ReadArticle:
         sha256=facts.string("sha256", ""),
         text=text,
         spans=in_code_points(spans, text, record, findings),
-        relations=[_relation(each) for each in record.each("relations")],
+        relations=relations,
         status=read_status(facts),
         labels=labels,
     )
 
 
-def _span(fields: Fields, rejected: bool) -> ReadSpan:
+_CHOICES = ("accept", "label")
+_TIMED = re.compile(r".*[0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9]{2}-[0-9]{2}-[0-9]{2}", re.DOTALL)
+"""The name of a session of nobody in particular."""
+_LATEST = 1 << 33
+"""Seconds since 1970 at most."""
+
+
+def _annotator(record: Fields) -> str:
+    """Who answered, where the session bears a name."""
+    name = record.name("_annotator_id") or record.name("_session_id")
+    return "" if _TIMED.fullmatch(name) else name
+
+
+def _moment(record: Fields) -> datetime | None:
+    """When it was answered."""
+    seconds = record.data.get("_timestamp")
+    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not 0 < seconds < _LATEST:
+        return None
+    return datetime.fromtimestamp(int(seconds), UTC)
+
+
+def _span(fields: Fields, rejected: bool, by: str, created: datetime | None) -> ReadSpan:
     start, end, label = fields.offset("start"), fields.offset("end"), fields.string("label")
-    span = with_facts(make_span(fields, label, start, end), fields.fields(KEY))
+    facts = fields.fields(KEY)
+    span = make_span(fields, label, start, end)
+    span = with_facts(span, facts) if facts.data else replace(span, by=by, created=created)
     words = fields.string("text") if isinstance(fields.data.get("text"), str) else None
     if rejected:
         span = replace(span, status="rejected")
@@ -159,12 +197,19 @@ def _handle(end: Fields) -> str:
     return f"{end.name('start')}-{end.name('end')}-{end.string('label', '')}"
 
 
-def _relation(fields: Fields) -> Relation:
+def _relation(fields: Fields, spans: Sequence[ReadSpan], record: Fields) -> Relation | None:
+    """A relation; None where an end of it is no span."""
     facts = fields.fields(KEY)
-    head, tail = (
-        facts.name(key) or _handle(fields.fields(end)) for key, end in (("from", "head_span"), ("to", "child_span"))
-    )
-    return Relation(id=facts.name("id"), type=fields.string("label"), head=head, tail=tail)
+    there = {each.handle for each in spans}
+    last = {item.get("token_end"): item for item in reversed(record.items("spans")) if isinstance(item, dict)}
+    ends = []
+    for key, end, token in (("from", "head_span", "head"), ("to", "child_span", "child")):
+        known = fields.fields(end) if fields.has(end) else record.part(last.get(fields.data.get(token), {}), end)
+        handle = facts.name(key) or _handle(known)
+        if handle not in there and not facts.name(key):
+            return None
+        ends.append(handle)
+    return Relation(id=facts.name("id"), type=fields.string("label"), head=ends[0], tail=ends[1])
 
 
 FORMAT = Format(
