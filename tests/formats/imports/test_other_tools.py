@@ -220,7 +220,7 @@ def test_prodigys_sessions_choices_and_relations_between_words(read: Any) -> Non
         {"head": 1, "child": 0, "head_span": met, "child_span": zoe, "label": "SUBJ"},
     ]
     seen = {"_input_hash": -7, "_task_hash": 1, "_timestamp": 1_790_000_000}
-    lines = [
+    lines: list[dict[str, Any]] = [
         {
             "text": "Zoe met Ana",
             "tokens": tokens,

@@ -13,7 +13,7 @@ MODULES: Mapping[str, str] = {
     "jsonl": "copydesk.formats.known.jsonl_reader",
     "brat": "copydesk.formats.known.brat_reader",
     "doccano": "copydesk.formats.known.doccano",
-    "labelstudio": "copydesk.formats.known.label_studio",
+    "labelstudio": "copydesk.formats.known.label_studio_reader",
     "prodigy": "copydesk.formats.known.prodigy",
     "spacy": "copydesk.formats.known.spacy_reader",
     "conll": "copydesk.formats.known.conll_reader",
