@@ -409,6 +409,24 @@ async def test_the_selection_bounds_what_is_accepted(opener: Opener) -> None:
         assert [words for _, words in tags(stage.reading)] == ["Ada Quill", "Lorvik"]
 
 
+async def test_what_the_screen_shows_is_that_of_this_pane_and_with_one_more_key_that_of_all(opener: Opener) -> None:
+    low = "".join(f"Line {number} of the log says little.\n\n" for number in range(60)) + HARBOR
+    opener.write(a=HARBOR, b=HARBOR + low)
+    opener.propose(HARBOR, names_of_harbor())
+    text = HARBOR + low
+    opener.propose(text, [*names_of_harbor(), proposal(text, "Ben Tarrow", "PERSON", 1)])
+    async with opener.open(size=(120, 30)) as stage:
+        await stage.press("Y", "s")
+        assert "on the screen 1/7" in stage.status
+        assert "in this article" in stage.status
+        await stage.press("s")
+        assert "on the screen 1/14" in stage.status, "what is below the rows of the other pane is not on the screen"
+        await stage.press("a")
+        assert [len(tags(reading)) for reading in stage.readings()] == [7, 7]
+        await stage.press("u")
+        assert [len(tags(reading)) for reading in stage.readings()] == [0, 0]
+
+
 OTHER_KEYS = "enter x 0 D q tab space j o ctrl+r slash colon question_mark ctrl+c backspace v f5 alt+y ctrl+y"
 
 

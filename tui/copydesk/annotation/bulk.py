@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from sys import maxsize
 from typing import Protocol
 
 from copydesk.annotation.desk import Desk
@@ -225,11 +226,13 @@ class DecideMany:
         accept: Whether they are accepted; else rejected.
         which: What they are, for the person: `in this paragraph`.
         condition: Says of a proposal whether it is one of them.
+        within: The half-open range of a desk's text in which they are looked for, if that is not all of it.
     """
 
     accept: bool
     which: str
     condition: Callable[[Span], bool] = field(compare=False)
+    within: Callable[[Desk], tuple[int, int]] | None = field(default=None, compare=False)
 
     @property
     def title(self) -> str:
@@ -242,7 +245,8 @@ class DecideMany:
 
     def find(self, desk: Desk) -> Found:
         """The proposals left to decide of which the condition holds."""
-        chosen = (span for span in desk.to_decide if self.condition(span))
+        low, high = self.within(desk) if self.within else (0, maxsize)
+        chosen = (span for span in desk.to_decide if low <= span.start and span.end <= high and self.condition(span))
         return Found(tuple(Candidate(span.start, span.end, span.label, "", span) for span in chosen))
 
     def apply(self, desk: Desk, candidate: Candidate) -> bool:

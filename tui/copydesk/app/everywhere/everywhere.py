@@ -79,14 +79,20 @@ def in_paragraph(screen: ReadingScreen, accept: bool) -> str:
 
 
 def on_screen(screen: ReadingScreen, accept: bool) -> str:
-    """Decide what is proposed in the selection, or where there is none in what this pane shows."""
+    """Decide what is proposed in the selection, or where there is none in what this pane shows, or all panes show."""
     reading = screen.reading
     if reading is None:
         return "No article is open here"
     selection = reading.caret.selection
-    start, end = selection or reading.caret.viewport.range()
-    which = "in the selection" if selection else "on the screen"
-    return _decide(screen, accept, which, lambda span: start <= span.start and span.end <= end, HERE)
+    if selection:
+        return _begin(screen, DecideMany(accept, "in the selection", _any, lambda _: selection), HERE)
+    panes = [slot.reading for slot in screen.slots if slot.reading and not slot.pane.has_class("-hidden")]
+    shown = {id(each.desk): each.caret.viewport.range() for each in panes}
+    return _begin(screen, DecideMany(accept, "on the screen", _any, lambda desk: shown.get(id(desk), (0, 0))), OPEN)
+
+
+def _any(span: Span) -> bool:
+    return span.status == "proposed"
 
 
 def of_label(screen: ReadingScreen, accept: bool) -> str:

@@ -218,7 +218,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "accept_screen",
         ("Y s",),
         "Accept the screen",
-        "Look through the proposals in the selection, or on the screen, and accept them together.",
+        "Look through the proposals selected, or shown in this pane (s: in all panes), and accept them together.",
         DECIDE,
     ),
     Command(
@@ -246,7 +246,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "reject_screen",
         ("Y x s",),
         "Reject the screen",
-        "Look through the proposals in the selection, or on the screen, and reject them together.",
+        "Look through the proposals selected, or shown in this pane (s: in all panes), and reject them together.",
         DECIDE,
     ),
     Command("next_annotation", ("J",), "Next annotation", "Hop to the next annotation.", DECIDE, repeats=True),

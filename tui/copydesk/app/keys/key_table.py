@@ -56,8 +56,9 @@ the whole corpus. Every other key does nothing.
 `&` gives another label to every annotation of these words, `_` takes the label off all of them, after the same preview.
 
 `Y` accepts proposals in bulk, previewed alike: `Y` `p` those in this paragraph, `Y` `l` those of the label here,
-`Y` `s` those in the selection or on the screen, `Y` `c` those at or above a confidence (`+` and `-` change it). With
-`x` after the `Y` they are rejected: `Y` `x` `p`.
+`Y` `s` those in the selection, or else those that this pane shows, `Y` `c` those at or above a confidence (`+` and `-`
+change it). With `x` after the `Y` they are rejected: `Y` `x` `p`. Where several panes are open, `Y` `l`, `Y` `s` and
+`Y` `c` begin with the pane you are in, and `s` in the preview goes on to the others.
 """
 
 _LABELS = """\
