@@ -100,6 +100,21 @@ def test_an_import_adds_to_what_is_there_and_replaces_nothing(capsys: pytest.Cap
     assert annotated()["annotation"]["p"]["end"] == 8
 
 
+def test_files_of_several_people_come_together_and_duplicates_of_one_file_do_not() -> None:
+    def line(number: int, start: int) -> str:
+        return json.dumps({"id": number, "text": "Bo met Ana.", "label": [[start, start + 2, "P"]]})
+
+    names = lines(line(1, 0), line(2, 0), name="ana.jsonl"), lines(line(1, 7), name="bo.jsonl")
+    assert main(["import", "--from", "doccano", *names]) == 0
+    assert sorted(path.name for path in Path("articles").iterdir()) == ["ana-1.txt", "ana-2.txt"]
+    assert [span["start"] for span in annotated("annotations/ana-1.toml")["annotation"].values()] == [0, 7]
+
+
+def test_lists_that_are_not_read_are_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(lines({"text": "Bo met Ana.", "ents": [[0, 2, "P"]], "tags": ["x"]})) == 0
+    assert "in.jsonl:1: 'ents' is left out: spans are read from spans and entities" in capsys.readouterr().err
+
+
 DAMAGED = {
     "{": "it is not JSON",
     "[1]": "lines must be objects",

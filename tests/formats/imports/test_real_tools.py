@@ -226,6 +226,8 @@ def test_a_docbin_of_a_stock_tokenizer_is_imported(tmp_path: Path) -> None:
     doc = nlp.make_doc("Ana Ruiz met 👩🏽‍🚀 Bo.")
     doc.ents = [doc.char_span(0, 8, "PERSON")]
     doc.spans["sc"] = [doc.char_span(0, 8, "PERSON"), doc.char_span(0, 3, "GIVEN")]
+    doc.spans["others"] = [doc.char_span(4, 8, "FAMILY", kb_id="Q1"), doc.char_span(9, 12)]
+    doc.cats = {"NEWS": 1.0, "SPORT": 0.0}
     docs.add(doc)
     file = tmp_path / "dev.spacy"
     docs.to_disk(file)
@@ -233,7 +235,13 @@ def test_a_docbin_of_a_stock_tokenizer_is_imported(tmp_path: Path) -> None:
     assert findings.problems == []
     text, snapshot = imported(tmp_path / "articles")["dev-1"]
     assert text == doc.text
-    assert [(span.label, span.range) for span in snapshot.spans] == [("PERSON", (0, 8)), ("GIVEN", (0, 3))]
+    assert [(span.label, span.range, span.attrs) for span in snapshot.spans] == [
+        ("PERSON", (0, 8), {}),
+        ("GIVEN", (0, 3), {}),
+        ("FAMILY", (4, 8), {"kb_id": "Q1"}),
+        ("others", (9, 12), {}),
+    ]
+    assert snapshot.labels == {"category": "NEWS"}
     (tmp_path / "bad.spacy").write_bytes(b"not a DocBin")
     _, findings = import_from(tmp_path / "bad.spacy", "spacy", tmp_path / "articles")
     assert [each.problem for each in findings.problems] == ["it is no DocBin of spaCy's, or damaged"]

@@ -44,6 +44,8 @@ class ReadArticle:
         file: The file.
         line: Where in it, counted from 1, if that is known.
         id: What the file calls it; never trusted as a path. Empty where it has no name.
+        is_numbered: Whether `id` is only made of the name of the file and a number in it: the same text in another
+            file is then the same article.
         sha256: Of the article's bytes, if the file says it.
         text: Its text; None where the file has none, so that the article must be there already.
         spans: What is annotated.
@@ -55,6 +57,7 @@ class ReadArticle:
     file: Path
     line: int | None = None
     id: str = ""
+    is_numbered: bool = False
     sha256: str = ""
     text: str | None = None
     spans: Sequence[ReadSpan] = ()

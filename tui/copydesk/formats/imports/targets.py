@@ -126,8 +126,9 @@ class Targets:
                 _fail(read, f"several articles have this text: {ids}", "Name the one that is meant")
         if exact:
             return exact[0]
-        if not name:
-            return self._new_by_text.get(read.text)
+        same = self._new_by_text.get(read.text)
+        if not name or (read.is_numbered and same and same.reads[0][0].file != read.file):
+            return same
         return next((each for each in self._new_by_name.get(name, ()) if each.document.text == read.text), None)
 
     def _new(self, read: ReadArticle, name: str) -> Target:

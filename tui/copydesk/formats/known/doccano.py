@@ -77,6 +77,7 @@ def _article(record: Fields, findings: Findings) -> ReadArticle:
         file=record.path,
         line=record.line,
         id=facts.string("id", "") or _name(record),
+        is_numbered=not facts.string("id", ""),
         sha256=facts.string("sha256", ""),
         text=text,
         spans=in_code_points(spans, text, record, findings),

@@ -32,6 +32,10 @@ def _article(record: Fields, findings: Findings) -> ReadArticle:
     for item in [*record.items("spans"), *record.items("entities")]:
         with findings.skipping():
             spans.append(_span(item, record))
+    for key, value in record.data.items():
+        if key not in _KNOWN and isinstance(value, list) and value and isinstance(value[0], (list, dict)):
+            problem = f"{key[:40]!r} is left out: spans are read from spans and entities"
+            findings.notice(problem, record.path, record.line)
     return ReadArticle(
         file=record.path,
         line=record.line,
@@ -43,6 +47,9 @@ def _article(record: Fields, findings: Findings) -> ReadArticle:
         status=read_status(record),
         labels=without_nulls(record.mapping("labels")),
     )
+
+
+_KNOWN = frozenset({"spans", "entities", "relations", "tokens"})
 
 
 def _span(item: Any, record: Fields) -> ReadSpan:

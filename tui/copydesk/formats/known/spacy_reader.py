@@ -1,7 +1,7 @@
 """Reading spaCy's DocBin: the entities and span groups of each `Doc`, at the offsets of their tokens in its text.
 
 What Copydesk wrote comes back with its ids, attributes and relations. Of others, every group of spans is read, and the
-entities; where both have the same span of the same label it is one.
+entities; where both have the same span of the same label it is one. Categories become the label `category` of the text.
 """
 
 from __future__ import annotations
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 REJECTED = "rejected"
+KNOWN_AS = "kb_id"
+"""The attribute in which an entry of a knowledge base is kept."""
+_CHOSEN = 0.5
+"""From which score a category of `doc.cats` is one."""
 
 
 def read(path: Path, findings: Findings) -> Iterator[ReadArticle]:
@@ -61,18 +65,24 @@ def _article(doc: Doc, path: Path, number: int, findings: Findings) -> ReadArtic
                 continue
             seen.add(place)
             with findings.skipping():
-                span = make_span(facts, each.label_ or key or "SPAN", each.start_char, each.end_char, id=each.id_)
+                entry = {KNOWN_AS: each.kb_id_} if each.kb_id_ else {}
+                label = each.label_ or key or "SPAN"
+                span = make_span(facts, label, each.start_char, each.end_char, id=each.id_, attrs=entry)
                 status = REJECTED if key == REJECTED and facts.data else ""
                 spans.append(ReadSpan(span=_described(span, status, attrs, known)))
+    labels = without_nulls(facts.mapping("labels"))
+    if chosen := [name for name, value in doc.cats.items() if value >= _CHOSEN]:
+        labels.setdefault("category", chosen[0] if len(chosen) == 1 else chosen)
     return ReadArticle(
         file=path,
         id=facts.string("id", "") or f"{path.stem}-{number}",
+        is_numbered=not facts.string("id", ""),
         sha256=facts.string("sha256", ""),
         text=doc.text,
         spans=spans,
         relations=[read_relation(each) for each in facts.each("relations")],
         status=read_status(facts),
-        labels=without_nulls(facts.mapping("labels")),
+        labels=labels,
     )
 
 
