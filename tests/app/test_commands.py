@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from copydesk.annotation.labels import DEFAULT_LABELS
-from copydesk.app.keys.commands import COMMANDS, GROUPS
+from copydesk.app.keys.commands import COMMANDS, GROUPS, KEY_BAR, KEY_BAR_END
 from copydesk.app.keys.help import HelpScreen
 from copydesk.app.keys.key_names import key_name
 from copydesk.app.keys.keymap import Keymap
@@ -129,3 +129,7 @@ def test_every_key_in_the_table_is_written_with_a_name_of_its_own() -> None:
     names = [key_name(key) for key in default_keys()]
     assert len(set(names)) == len(names)
     assert not [name for name in names if "_" in name and len(name) > 1]
+
+
+def test_each_command_with_a_word_for_the_bar_of_keys_is_in_it_once() -> None:
+    assert sorted((*KEY_BAR, *KEY_BAR_END)) == sorted(command.id for command in COMMANDS if command.short)

@@ -55,7 +55,7 @@ def listed(stage: Stage) -> list[str]:
 
 async def test_the_list_tells_how_far_each_article_and_the_pile_is(opener: Opener) -> None:
     pile(opener)
-    async with opener.open(size=(100, 24)) as stage:
+    async with opener.open(size=(120, 24)) as stage:
         await until_looked(stage)
         assert "4 of 12 done" in stage.status
         await stage.press("O")

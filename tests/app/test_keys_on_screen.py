@@ -107,6 +107,30 @@ async def test_the_legend_shows_labels_with_their_keys_and_marks_the_one_here(ha
         assert stage.style_at(stage.legend.index("ORG"), y) != stage.style_at(x, y)
 
 
+async def test_a_narrow_legend_leaves_the_last_labels_to_be_typed_and_cuts_none(harbor_and_valley: Opener) -> None:
+    async with harbor_and_valley.open(size=(60, 20)) as stage:
+        assert stage.legend.rstrip().endswith(" 7 MONEY t …")
+        await stage.resize(34, 20)
+        assert stage.legend.rstrip().endswith(" 4 LOC t …")
+
+
+async def test_the_keys_of_the_daily_round_come_first_and_none_is_cut(harbor_and_valley: Opener) -> None:
+    async with harbor_and_valley.open(size=(60, 20)) as stage:
+        assert stage.below()[-1].split() == "tab hop enter accept x reject u undo ? help q quit".split()
+        await stage.resize(30, 20)
+        assert stage.below()[-1].split() == "tab hop ? help q quit".split()
+        await stage.resize(24, 20)
+        assert stage.below()[-1].split() == "tab hop enter accept".split()
+
+
+async def test_what_a_quotation_is_comes_before_who_found_it(opener: Opener) -> None:
+    opener.write(harbor=HARBOR)
+    opener.propose(HARBOR, *quote_of_harbor())
+    async with opener.open(size=(160, 30)) as stage:
+        await stage.press("tab")
+        assert stage.status.startswith(" QUOTE · proposed · direct · speaker: Quill · cue: said · made-up@1 · 0.90")
+
+
 async def test_the_bottom_row_shows_keys_as_they_are_remapped(harbor_and_valley: Opener) -> None:
     async with harbor_and_valley.open(keys={"accept": ("a",), "line_down": ("s",)}) as stage:
         assert "a accept" in stage.below()[-1]

@@ -290,7 +290,7 @@ async def test_how_to_get_help_and_how_to_leave_is_shown_however_narrow_the_scre
         async with opener.open(size=(columns, 20)) as stage:
             assert stage.below()[-1].rstrip().endswith("q quit")
             assert "? help" in stage.below()[-1]
-            assert stage.below()[-1].startswith(" f jump")
+            assert stage.below()[-1].startswith(" tab hop")
 
 
 async def test_a_title_that_does_not_fit_is_cut_with_an_ellipsis(opener: Opener) -> None:

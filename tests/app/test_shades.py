@@ -12,7 +12,7 @@ from textual.theme import BUILTIN_THEMES
 
 from copydesk.annotation.contrast import RGB, contrast_ratio, luminance
 from copydesk.annotation.labels import DEFAULT_LABELS, Label, LabelSet
-from copydesk.app.drawing.shades import READABLE, Layer, Shades, margin_letters
+from copydesk.app.drawing.shades import READABLE, STANDS_OUT, Layer, Shades, margin_letters
 
 THEMES = ("textual-dark", "textual-light", "nord", "gruvbox", "solarized-light", "dracula")
 
@@ -56,6 +56,11 @@ def rgb(style: Style, part: str) -> RGB:
     return red, green, blue
 
 
+def seen_ground(style: Style) -> RGB:
+    """The colour that is seen behind the text."""
+    return rgb(style, "text" if style.reverse else "background")
+
+
 def attributes(style: Style) -> tuple[bool | None, ...]:
     """All of a style but its colours."""
     return (
@@ -87,7 +92,7 @@ def test_every_label_can_be_read_as_annotation_and_as_proposal(theme: str) -> No
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_bars_can_be_read(theme: str) -> None:
     painted = shades(theme)
-    for style in (painted.base, painted.bar, painted.bar_strong, painted.key):
+    for style in (painted.base, painted.bar, painted.bar_strong, painted.key, painted.title, painted.title_dim):
         assert contrast_ratio(rgb(style, "text"), rgb(style, "background")) >= READABLE
     for label in DEFAULT_LABELS:
         for on_bar in (False, True):
@@ -126,6 +131,20 @@ def test_the_cursor_is_seen_inside_a_selection() -> None:
     painted = shades()
     both = painted.combine((Layer("selection"), Layer("cursor")))
     assert attributes(both) != attributes(painted.combine((Layer("selection"),)))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_cursor_stands_out_from_whatever_it_is_on(theme: str) -> None:
+    painted = shades(theme)
+    for under in LAYERS[:-2]:
+        ground, cursor = seen_ground(painted.combine((under,))), seen_ground(painted.combine((under, Layer("cursor"))))
+        assert contrast_ratio(cursor, ground) >= STANDS_OUT, under
+
+
+def test_what_is_under_the_cursor_has_the_colour_of_its_label_also_where_it_glows() -> None:
+    painted, focus = shades(), Layer("focus", "GPE")
+    plain, lit = (painted.combine(layers) for layers in ((focus,), (Layer("lit"), focus)))
+    assert seen_ground(plain) == seen_ground(lit)
 
 
 def test_an_entity_inside_a_quote_shows_both() -> None:

@@ -69,9 +69,12 @@ class Footer:
         said = (screen.mode.status() if screen.mode else screen.message) or (
             f"Not saved: {screen.library.problem(article)}" if state.problem else ""
         )
-        left = bars.message(said, shades) if said else self._described(reading, mentions)
-        pile = bars.pile(screen.background.overview.progress, shades, screen.size.width)
-        self.rows.put(STATUS, left, [*pile, *bars.place(reading, state, shades)], shades.bar)
+        place = bars.place(reading, state, shades)
+        if said:
+            self.rows.put(STATUS, bars.message(said, shades), place, shades.bar)
+        else:
+            pile = bars.pile(screen.background.overview.progress, shades, screen.size.width)
+            self.rows.put(STATUS, self._described(reading, mentions), [*pile, *place], shades.bar)
 
     def _described(self, reading: Reading, mentions: Sequence[Mention]) -> list[Words]:
         """What is under the caret, and why it is proposed."""
@@ -97,5 +100,4 @@ class Footer:
         if state != self._bars:
             self._bars = state
             self.rows.put(LEGEND, bars.legend(labels, keymap, shades, width, label), (), shades.bar)
-            last = bars.last_keys(keymap, shades, width) if instead is None else ()
-            self.rows.put(KEYS, bars.key_bar(keymap, shades, width, instead), last, shades.base)
+            self.rows.put(KEYS, *bars.key_bar(keymap, shades, width, instead), shades.base)

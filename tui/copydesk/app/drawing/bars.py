@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
+
 from copydesk.annotation.labels import LabelSet
 from copydesk.annotation.span import Span
 from copydesk.app.corpus.overview import Progress
-from copydesk.app.drawing.bottom import Words, harmless
+from copydesk.app.drawing.bottom import GAP, Words, harmless
 from copydesk.app.drawing.shades import Shades
-from copydesk.app.keys.commands import BY_ID, COMMANDS
+from copydesk.app.keys.commands import BY_ID, KEY_BAR, KEY_BAR_END
 from copydesk.app.keys.key_names import key_name
 from copydesk.app.keys.keymap import Keymap
 from copydesk.app.panels.naming import named
@@ -20,47 +22,64 @@ MOST_HEADS = 2
 """So many spans that lead to the one here are told."""
 LONGEST_SHOWN = 24
 """Code points of them that are."""
-ALWAYS = ("help", "quit")
-"""The commands at the right of the bar of keys."""
 ROOMY = 96
 """Cells from which on the bars are set with wider gaps."""
+WIDE = 120
+"""Cells from which on there is room to say how far the pile is."""
 
 
 def legend(labels: LabelSet, keymap: Keymap, shades: Shades, width: int, current: str) -> list[Words]:
-    """The labels with their keys, then those that are found by typing; the label of the item here is marked."""
+    """The labels with their keys, then those that are found by typing; the label of the item here is marked.
+
+    Where there is no room for all, the last ones are left to be typed.
+    """
     key_of = {label: key for key, label in keymap.labels.items()}
     gap = "  " if width >= ROOMY else " "
-    words: list[Words] = [(" ", shades.bar)]
+    keyed: list[tuple[Words, ...]] = []
     for label in labels:
-        if label.name not in key_of:
-            continue
-        style = shades.label_style(label.name, on_bar=True)
-        here = label.name == current
-        words.append((f"{key_of[label.name]} ", shades.bar_dim))
-        words.append((harmless(label.name), style + shades.here if here else style))
-        words.append((gap, shades.bar))
+        if label.name in key_of:
+            style = shades.label_style(label.name, on_bar=True)
+            name = (harmless(label.name), style + shades.here if label.name == current else style)
+            keyed.append(((f"{key_of[label.name]} ", shades.bar_dim), name, (gap, shades.bar)))
     keys = keymap.keys_of("pick_label")
+    typing = f"{key_name(keys[0])} " if keys else ""
     hidden = [harmless(label.name) for label in labels if label.name not in key_of]
-    if keys and hidden:
-        words += [(f"{key_name(keys[0])} ", shades.bar_dim), (", ".join(hidden), shades.bar_dim)]
-    return words
+    room = width - 1
+    shown = _fitting(keyed, room)
+    if typing and len(shown) < len(keyed):
+        shown, hidden = _fitting(keyed, room - cell_len(f"{gap}{typing}…")), ["…"]
+    words = [(" ", shades.bar), *(piece for pieces in shown for piece in pieces)]
+    return [*words, (typing, shades.bar_dim), (", ".join(hidden), shades.bar_dim)] if typing and hidden else words
+
+
+def _fitting(entries: Sequence[tuple[Words, ...]], room: int) -> Sequence[tuple[Words, ...]]:
+    """The first of some entries that fit into so many cells, each as a whole; the gap after the last may be cut."""
+    used = 0
+    for count, pieces in enumerate(entries):
+        cells = [cell_len(text) for text, _ in pieces]
+        if used + sum(cells[:-1]) > room:
+            return entries[:count]
+        used += sum(cells)
+    return entries
 
 
 def describe(item: Span, reading: Reading, shades: Shades, reason: str = "") -> list[Words]:
-    """What is under the cursor: label, why and by whom it is proposed, links, comment, description."""
+    """What is under the cursor: label, why it is proposed, attributes, links, comment, source, description."""
     style = shades.label_style(item.label, on_bar=True)
     words: list[Words] = [(f" {harmless(item.label)}", style)]
     facts = ["proposed"] if item.status == "proposed" else []
     facts += [reason] if reason else []
-    facts += [] if item.source == "human" else [item.source]
-    facts += [] if item.score is None else [f"{item.score:.2f}"]
     facts += [name if value is True else str(value) for name, value in item.attrs.items()]
     text = reading.document.view
-    facts += [f"{type}: {named(tail, text)}{_direction(tail, reading)}" for type, tail in reading.desk.links_of(item)]
+    order = {type.name: index for index, type in enumerate(reading.labels.relations)}
+    links = sorted(reading.desk.links_of(item), key=lambda link: order.get(link[0], len(order)))
+    facts += [f"{type}: {named(tail, text)}{_direction(tail, reading)}" for type, tail in links]
     heads = reading.desk.links_to(item)
     facts += [f"{type} of {_short(named(head, text))}{_direction(head, reading)}" for type, head in heads[:MOST_HEADS]]
     facts += [f"and of {len(heads) - MOST_HEADS} more"] if len(heads) > MOST_HEADS else []
     facts += [f"“{item.note}”"] if item.note else []
+    facts += [] if item.source == "human" else [item.source]
+    facts += [] if item.score is None else [f"{item.score:.2f}"]
     description = reading.labels.get(item.label).description
     facts += [description] if description else []
     words.append(("".join(f" · {harmless(fact)}" for fact in facts), shades.bar_dim))
@@ -120,7 +139,7 @@ def place(reading: Reading, saved: WorkState, shades: Shades) -> list[Words]:
 
 def pile(progress: Progress, shades: Shades, width: int) -> list[Words]:
     """How far the pile is worked off, where there is one and there is room to say so."""
-    return [(f"{progress}  ", shades.bar_dim)] if progress.total > 1 and width >= ROOMY else []
+    return [(f"{progress}  ", shades.bar_dim)] if progress.total > 1 and width >= WIDE else []
 
 
 def title(reading: Reading, number: str) -> str:
@@ -142,25 +161,31 @@ def _said(name: str, value: object) -> str:
 
 def key_bar(
     keymap: Keymap, shades: Shades, width: int, instead: Sequence[tuple[str, str]] | None = None
-) -> list[Words]:
-    """The keys that matter most, those at the right aside, or others instead: keys with a word each."""
-    chosen = instead
-    if chosen is None:
-        found = ((keymap.keys_of(each.id), each.short) for each in COMMANDS if each.short and each.id not in ALWAYS)
-        chosen = [(key_name(keys[0]), short) for keys, short in found if keys]
-    return [(" ", shades.base), *_keys(chosen, shades, width)]
+) -> tuple[list[Words], list[Words]]:
+    """Keys with a word each, at the left and at the right of their row; those at the left that there is room for.
+
+    Where those at the right would take more than half of the row they are not shown.
+
+    Args:
+        keymap: The keys in force.
+        shades: The styles in force.
+        width: The cells of the row.
+        instead: Keys and words to show instead of the usual ones, if any; there are none at the right then.
+    """
+    chosen = _keys_of(KEY_BAR, keymap) if instead is None else instead
+    last = _entries(_keys_of(KEY_BAR_END, keymap), shades, width) if instead is None else []
+    right = [piece for pieces in last for piece in pieces]
+    taken = sum(cell_len(text) for text, _ in right)
+    room = width - 1 - (taken + GAP if 0 < taken <= width // 2 else 0)
+    shown = _fitting(_entries(chosen, shades, width), room)
+    return [(" ", shades.base), *(piece for pieces in shown for piece in pieces)], right
 
 
-def last_keys(keymap: Keymap, shades: Shades, width: int) -> list[Words]:
-    """The keys at the right of the bar, which are seen however narrow the screen is."""
-    found = ((keymap.keys_of(id), BY_ID[id].short) for id in ALWAYS)
-    return _keys([(key_name(keys[0]), short) for keys, short in found if keys], shades, width)
+def _keys_of(ids: Sequence[str], keymap: Keymap) -> list[tuple[str, str]]:
+    found = ((keymap.keys_of(id), BY_ID[id].short) for id in ids)
+    return [(key_name(keys[0]), short) for keys, short in found if keys]
 
 
-def _keys(pairs: Sequence[tuple[str, str]], shades: Shades, width: int) -> list[Words]:
+def _entries(pairs: Sequence[tuple[str, str]], shades: Shades, width: int) -> list[tuple[Words, ...]]:
     gap = "  " if width >= ROOMY else " "
-    words: list[Words] = []
-    for key, short in pairs:
-        words.append((key, shades.key))
-        words.append((f" {short}{gap}", shades.dim))
-    return words
+    return [((key, shades.key), (f" {short}", shades.dim), (gap, shades.dim)) for key, short in pairs]

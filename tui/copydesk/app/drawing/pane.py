@@ -192,7 +192,7 @@ class Pane(Widget):
     def _header(self, width: int) -> Strip:
         assert self.painter is not None
         shades = self.painter.shades
-        style = shades.bar_strong if self.active else shades.bar_dim
+        style = shades.title if self.active else shades.title_dim
         left = [Segment("│", shades.faint)] if self.divided else []
         room, title = width - len(left), f" {self.title} "
         if cell_len(title.rstrip()) > room > 0:

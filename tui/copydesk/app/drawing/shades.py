@@ -23,8 +23,11 @@ WIDE_FOCUS = 0.30
 LIT = 0.45
 FADED = 0.45
 BAR = 0.10
+TITLE = 0.28
 READABLE = 4.5
 """The contrast that WCAG 2.1 asks of text."""
+STANDS_OUT = 2.0
+"""The contrast at which the cursor is seen at once."""
 BLACK, WHITE = Color(0, 0, 0), Color(255, 255, 255)
 WIDE = frozenset({"QUOTE", "CLAIM"})
 """Labels of long passages: they are tinted less, so that names in them stand out."""
@@ -81,6 +84,8 @@ class Shades:
         self.bar = self._style(foreground, ground)
         self.bar_dim = self._style(background.blend(foreground, 0.65), ground)
         self.bar_strong = self._style(background, background.blend(foreground, 0.75)) + Style(bold=True)
+        self.title = self._style(foreground, background.blend(foreground, TITLE)) + Style(bold=True)
+        self.title_dim = self._style(background.blend(foreground, 0.6), background.blend(foreground, BAR))
         self.key = self.base + Style(bold=True)
         self.here = Style(reverse=True)
         self.sign = self._style(background, accent, {"bold"})
@@ -133,9 +138,12 @@ class Shades:
                 case "end" | "head":
                     background = background.blend(color, WIDE_FOCUS if wide else FOCUS)
                     on |= {"bold", "italic"}
+                case "focus" if wide:
+                    background = background.blend(color, WIDE_FOCUS)
+                    on |= {"bold", "overline"}
                 case "focus":
-                    background = background.blend(color, WIDE_FOCUS if wide else FOCUS)
-                    on |= {"bold", "overline"} if wide else {"bold", "reverse"}
+                    background = self.background.blend(color, FOCUS)
+                    on |= {"bold", "reverse"}
                 case "match":
                     background, foreground = self.accent, self.background
                     on |= {"reverse", "italic"}
@@ -143,12 +151,18 @@ class Shades:
                     background = background.blend(self.foreground, 0.35)
                     on ^= {"reverse"}
                 case "cursor":
-                    background, foreground = self._readable(foreground, background), background
+                    background, foreground = self._cursor(background)
                     on ^= {"reverse"}
                     on.add("underline2")
         if "underline2" in on:
             on.discard("underline")
         return self._style(foreground, background, on)
+
+    def _cursor(self, background: Color) -> tuple[Color, Color]:
+        """The ground and the text of the cursor: as bright as text, else the opposite, to stand out from a ground."""
+        opposite = self.background, self.foreground
+        as_text = self.foreground, self.background
+        return as_text if contrast_ratio(self.foreground.rgb, background.rgb) >= STANDS_OUT else opposite
 
     def _style(self, foreground: Color, background: Color, on: Collection[str] = ()) -> Style:
         """A style that can be read and is seen in these colours, whether or not it is reversed."""

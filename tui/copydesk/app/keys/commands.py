@@ -391,6 +391,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "Relate",
         "Relate the span here, or the selection as a QUOTE, to another by its letter; or go there and press again.",
         EDIT,
+        "relate",
     ),
     Command("unrelate", ("R",), "Take a relation away", "Take a relation of the annotation here away.", EDIT),
     Command(
@@ -491,7 +492,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "open",
     ),
     Command(
-        "mark_done", ("D",), "Done, next", "Mark this article done (or open again) and open the next one.", ARTICLES
+        "mark_done",
+        ("D",),
+        "Done, next",
+        "Mark this article done (or open again) and open the next one.",
+        ARTICLES,
+        "done",
     ),
     Command("add_pane", ("P",), "New pane", "Open another article in a pane of its own, up to four.", ARTICLES),
     Command("close_pane", ("X",), "Close the pane", "Close this pane; its article stays saved.", ARTICLES),
@@ -514,3 +520,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
 )
 
 BY_ID: Final = {command.id: command for command in COMMANDS}
+
+KEY_BAR: Final = (
+    "next_proposal", "accept", "reject", "undo", "pick_label", "select", "every_occurrence", "mark_done", "jump",
+    "relate", "open_article", "other_pane", "search", "next_mention",
+)  # fmt: skip
+"""The commands in the bar of keys, those first that are pressed all day; a narrow screen shows only these."""
+KEY_BAR_END: Final = ("help", "quit")
+"""Those at its right, which are seen however narrow the screen is."""
