@@ -8,7 +8,7 @@ import pytest
 
 from copydesk.annotation.labels import DEFAULT_LABELS
 from copydesk.app.keys.commands import COMMANDS, GROUPS, KEY_BAR, KEY_BAR_END
-from copydesk.app.keys.help import HelpScreen
+from copydesk.app.keys.help import KEY_CELLS, HelpScreen
 from copydesk.app.keys.key_names import key_name
 from copydesk.app.keys.keymap import Keymap
 from copydesk.app.keys.reading_commands import READING_COMMANDS
@@ -97,7 +97,7 @@ def test_every_command_is_explained_in_a_group_that_the_help_shows() -> None:
 
 def test_the_help_lists_every_command_with_its_keys_and_every_label() -> None:
     keymap = Keymap.build(DEFAULT_LABELS)
-    text = HelpScreen(keymap, DEFAULT_LABELS).text().plain
+    text = HelpScreen(keymap, DEFAULT_LABELS).text(400).plain
     lines = text.splitlines()
     for command in COMMANDS:
         (line,) = [line for line in lines if line.endswith(command.help)]
@@ -107,9 +107,18 @@ def test_the_help_lists_every_command_with_its_keys_and_every_label() -> None:
         assert any(label.name in line and label.description in line for line in lines)
 
 
+@pytest.mark.parametrize("width", [48, 90])
+def test_the_help_breaks_its_rows_where_they_end_and_lets_them_hang(width: int) -> None:
+    lines = HelpScreen(Keymap.build(DEFAULT_LABELS), DEFAULT_LABELS).text(width).plain.splitlines()
+    entries = lines[: lines.index("Labels")]
+    assert all(len(line) <= width for line in entries)
+    text = " ".join("".join(line[KEY_CELLS:] if line.startswith(" ") else line) for line in entries)
+    assert all(" ".join(command.help.split()) in " ".join(text.split()) for command in COMMANDS)
+
+
 def test_the_help_shows_keys_as_they_are_remapped() -> None:
     keymap = Keymap.build(DEFAULT_LABELS, {"accept": "a", "undo": "none"})
-    lines = HelpScreen(keymap, DEFAULT_LABELS).text().plain.splitlines()
+    lines = HelpScreen(keymap, DEFAULT_LABELS).text(400).plain.splitlines()
     by_id = {command.id: command.help for command in COMMANDS}
     (accept,) = [line for line in lines if line.endswith(by_id["accept"])]
     (undo,) = [line for line in lines if line.endswith(by_id["undo"])]

@@ -149,3 +149,13 @@ async def test_wide_and_short_words_keep_their_row(opener: Opener) -> None:
             assert strip.cell_length == 40, row
         await stage.press("escape")
         assert [len(row) for row in stage.below()] == widths
+
+
+async def test_the_text_is_faded_under_the_letters_and_comes_back(opener: Opener) -> None:
+    opener.write(harbor=HARBOR)
+    async with opener.open() as stage:
+        before = stage.style_of("ned the")
+        await stage.press("f")
+        assert stage.style_of("ned") != before
+        await stage.press("escape")
+        assert stage.style_of("ned the") == before

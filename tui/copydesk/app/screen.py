@@ -303,6 +303,9 @@ class ReadingScreen(Screen[None]):
         lit = self.mode.lit(reading) if self.mode else None
         if lit is None:
             lit = self.background.linked.lit(reading, active, mentions)
+        kept = self.focusing.kept(reading) if active else (0, 0) if self.focusing.unit else None
+        if self.mode and self.mode.fades:
+            kept = (0, 0)
         return Look(
             cursor=caret.offset if active else None,
             selection=caret.selection if active else None,
@@ -310,7 +313,7 @@ class ReadingScreen(Screen[None]):
             lit=self.side_by_side.lit(reading, lit),
             needle=reading.search.needle if reading.search and not self.mode else "",
             signs=tuple(self.mode.signs(reading)) if self.mode else (),
-            kept=self.focusing.kept(reading) if active else (0, 0) if self.focusing.unit else None,
+            kept=kept,
         )
 
     def use_labels(self, labels: LabelSet) -> None:

@@ -49,7 +49,10 @@ class Picker(ModalScreen["Picked | None"]):
     Picker { align: center middle; background: $background 60%; }
     Picker > Vertical { width: 80%; max-width: 90; height: auto; max-height: 80%; background: $surface; padding: 0 1; }
     Picker Input { margin: 0 0 1 0; }
-    Picker OptionList { border: none; height: auto; max-height: 20; background: $surface; padding: 0; }
+    Picker OptionList {
+        border: none; height: auto; max-height: 20; background: $surface; padding: 0;
+        scrollbar-size-vertical: 1; scrollbar-color: $foreground 40%; scrollbar-background: $surface;
+    }
     """
 
     def __init__(self, title: str, entries: Sequence[str], *, can_remove: bool = False) -> None:

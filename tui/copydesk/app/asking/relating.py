@@ -47,6 +47,7 @@ class Ends:
     """
 
     alone: ClassVar[bool] = False
+    fades: ClassVar[bool] = False
 
     def __init__(self, screen: ReadingScreen, reading: Reading, begun: Span) -> None:
         self._screen = screen

@@ -60,6 +60,7 @@ class Preview:
     """
 
     alone: ClassVar[bool] = True
+    fades: ClassVar[bool] = False
 
     def __init__(self, screen: ReadingScreen, task: Task, scopes: Sequence[Scope], dial: Dial | None = None) -> None:
         self.task = task

@@ -14,7 +14,7 @@ LOOK: Final = "Look"
 ARTICLES: Final = "Articles"
 PROGRAM: Final = "Program"
 
-GROUPS: Final = (MOVE, DECIDE, SELECT, EDIT, FIND, LOOK, ARTICLES, PROGRAM)
+GROUPS: Final = (DECIDE, MOVE, SELECT, EDIT, FIND, LOOK, ARTICLES, PROGRAM)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -18,6 +19,10 @@ from copydesk.app.keys.key_names import key_names
 from copydesk.app.keys.keymap import Keymap
 
 KEY_CELLS = 18
+WIDEST = 100
+"""Cells that the help takes at most."""
+FRAME = 6
+"""Cells of its padding and its scrollbar."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -30,7 +35,12 @@ class HelpScreen(ModalScreen[None]):
 
     DEFAULT_CSS = """
     HelpScreen { align: center middle; background: $background 60%; }
-    HelpScreen VerticalScroll { width: 90%; max-width: 100; height: 90%; background: $surface; padding: 1 2; }
+    HelpScreen VerticalScroll {
+        width: 90%; max-width: 100; height: 90%; background: $surface; padding: 1 2;
+        scrollbar-size-vertical: 1; scrollbar-color: $foreground 40%; scrollbar-background: $surface;
+        scrollbar-color-hover: $foreground 60%; scrollbar-background-hover: $surface;
+        scrollbar-color-active: $foreground 60%; scrollbar-background-active: $surface;
+    }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1,enter", "dismiss", "Close"),
@@ -46,10 +56,14 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """One scrolling text."""
         with VerticalScroll():
-            yield Static(self.text(), markup=False)
+            yield Static(markup=False)
 
-    def text(self) -> Content:
-        """The whole help."""
+    def on_resize(self) -> None:
+        """Set the text for the width that there is."""
+        self.query_one(Static).update(self.text(min(round(self.size.width * 0.9), WIDEST) - FRAME))
+
+    def text(self, width: int) -> Content:
+        """The whole help in rows of so many cells, which hang from where their keys end."""
         lines: list[Content] = [Content.styled(harmless(problem), "bold reverse") for problem in self._keymap.problems]
         lines += [Content("")] if lines else []
         for group in GROUPS:
@@ -57,15 +71,13 @@ class HelpScreen(ModalScreen[None]):
             for command in COMMANDS:
                 if command.group == group:
                     keys = key_names(self._keymap.keys_of(command.id))
-                    lines.append(Content.assemble((keys.ljust(KEY_CELLS), "bold"), command.help))
+                    lines.append(_entry(keys, command.help, width))
             lines.append(Content(""))
         lines.append(Content.styled("Labels", "bold underline"))
         key_of = {label: key for key, label in self._keymap.labels.items()}
         for label in self._labels:
             key = key_of.get(label.name, "t")
-            lines.append(
-                Content.assemble((key.ljust(KEY_CELLS), "bold"), harmless(f"{label.name}: {label.description}"))
-            )
+            lines.append(_entry(key, harmless(f"{label.name}: {label.description}"), width))
         lines += [
             Content(""),
             Content("A label key gives the label to the selection, to what is under the cursor, or to the word."),
@@ -76,3 +88,10 @@ class HelpScreen(ModalScreen[None]):
     def action_scroll_help(self, delta: int) -> None:
         """Scroll by rows."""
         self.query_one(VerticalScroll).scroll_relative(y=delta, animate=False)
+
+
+def _entry(keys: str, sentence: str, width: int) -> Content:
+    """Keys with what they do, in rows of so many cells."""
+    first, *others = wrap(sentence, max(1, width - KEY_CELLS)) or [""]
+    rows = [Content.assemble((keys.ljust(KEY_CELLS), "bold"), first)]
+    return Content("\n").join([*rows, *(Content(" " * KEY_CELLS + row) for row in others)])

@@ -30,6 +30,7 @@ class Jump:
     """
 
     alone: ClassVar[bool] = False
+    fades: ClassVar[bool] = True
 
     def __init__(self, screen: ReadingScreen, title: str, panes: Sequence[int], chosen: Chosen) -> None:
         self._screen = screen

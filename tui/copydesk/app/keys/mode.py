@@ -26,9 +26,11 @@ class Mode(Protocol):
 
     Attributes:
         alone: Whether what is under the cursor is not framed, so that only what the mode lights stands out.
+        fades: Whether the text is faded, so that the letters over it stand out.
     """
 
     alone: ClassVar[bool]
+    fades: ClassVar[bool]
 
     def press(self, key: str, character: str | None) -> None:
         """Take a key, in Textual's name, with its character if it has one."""

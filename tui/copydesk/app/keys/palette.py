@@ -6,7 +6,7 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from copydesk.app.keys.commands import COMMANDS, Command
+from copydesk.app.keys.commands import COMMANDS, GROUPS, Command
 from copydesk.app.keys.key_names import key_names
 from copydesk.app.screen import ReadingScreen
 
@@ -15,8 +15,8 @@ class CommandTable(Provider):
     """Offers the commands of the table."""
 
     async def discover(self) -> Hits:
-        """All commands, before anything is typed."""
-        for command in COMMANDS:
+        """All commands, before anything is typed, in the order of the help."""
+        for command in sorted(COMMANDS, key=lambda command: GROUPS.index(command.group)):
             if command.id != "palette":
                 yield DiscoveryHit(self._name(command), partial(self._run, command), help=command.help)
 

@@ -119,7 +119,7 @@ class Panel(Widget):
         if shades is None:
             return Strip.blank(width)
         if y == 0:
-            style = shades.bar_strong if self._lit else shades.bar_dim
+            style = shades.title if self._lit else shades.title_dim
             return Strip([Segment("│", shades.faint), Segment(f" {self._title}", style)]).adjust_cell_length(
                 width, style
             )

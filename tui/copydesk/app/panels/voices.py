@@ -76,8 +76,10 @@ def _entries(readings: Sequence[Reading], mentions: Mentions, shades: Shades) ->
         if number:
             yield Entry()
         yield Entry(((harmless(key) or NOBODY, shades.key), (f"  {len(by_speaker[key])}", shades.dim)))
+        before: Reading | None = None
         for voice in by_speaker[key]:
-            words = partial(_words, voice, shades, titled=len(readings) > 1)
+            words = partial(_words, voice, shades, titled=len(readings) > 1 and voice.reading is not before)
+            before = voice.reading
             yield Entry(words, Target(voice.reading, *voice.quote.range), indent=1)
 
 
