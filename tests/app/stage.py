@@ -275,6 +275,6 @@ class Opener:
     async def until_proposed(self, stage: Stage) -> None:
         """Wait until every open article has been asked about and answered."""
         async with asyncio.timeout(TEST_SECONDS):
-            while len(self.client.asked) < len(stage.readings()):
+            while len(self.client.asked) < len(stage.readings()) or not stage.screen.background.proposer.is_idle:
                 await stage.pilot.pause()
         await stage.pilot.pause()

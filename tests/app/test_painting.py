@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from rich.segment import Segment
 from rich.style import Style
 from tests.app.made_up import HARBOR, LONG, names_of_harbor, place, proposal, tags
 from tests.app.stage import Opener, Stage
@@ -31,9 +32,9 @@ class Painted:
 def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Painted]:
     """Note down every row that is painted."""
     painted = Painted()
-    pane_line, bottom_line = Pane.render_line, Bottom.render_line
+    pane_line, bottom_line = Pane.row_segments, Bottom.render_line
 
-    def pane_row(self: Pane, y: int) -> Strip:
+    def pane_row(self: Pane, y: int) -> list[Segment]:
         painted.rows.append((self, y))
         return pane_line(self, y)
 
@@ -42,7 +43,7 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Painted]:
         return bottom_line(self, y)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Pane, "render_line", pane_row)
+        patch.setattr(Pane, "row_segments", pane_row)
         patch.setattr(Bottom, "render_line", bottom_row)
         yield painted
 

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import example, given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 from tests.text.strategies import line, simple_lines, widths
 
-from copydesk.text.cells import Glyph
+from copydesk.text.cells import Glyphs
 from copydesk.text.graphemes import clusters
-from copydesk.text.wrap import Rows, _wrap_glyphs, advance
+from copydesk.text.wrap import Rows, _row, advance
 
 SPACES = frozenset(" \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000")
+
+PLAIN = ("The mayor of Oslo said that the mill – and the ferry – would open", "well-known", "   ", "said—“no”—again ")
+
+
+def thorough(text: str, width: int) -> list[int]:
+    """Where rows start when each is found glyph by glyph."""
+    glyphs, starts = Glyphs(text, cell_len), [0]
+    while (end := _row(glyphs, starts[-1], width)) < len(text):
+        starts.append(end)
+    return starts
 
 
 def rows_of(text: str, width: int) -> list[str]:
@@ -69,10 +80,26 @@ def test_a_cell_past_the_end_of_a_row_belongs_to_its_last_cluster(text: str, wid
 @example("a——b", 2)
 @example("—a", 1)
 def test_the_quick_way_breaks_where_the_thorough_one_does(text: str, width: int) -> None:
-    rows = Rows(text, width, cell_len)
-    assert rows.glyphs.simple
-    glyphs = [Glyph(offset, offset + 1, code, 1) for offset, code in enumerate(text)]
-    assert list(rows.starts) == _wrap_glyphs(glyphs, width)
+    assert Glyphs(text, cell_len).simple
+    assert list(Rows(text, width, cell_len).starts) == thorough(text, width)
+
+
+@given(st.lists(line | st.sampled_from(PLAIN), max_size=12).map("".join), widths)
+@example("The mayor of Oslo\u0301 said that the mill – and the ferry – would open  \u0301again", 9)
+@example("The mayor of Oslo said   東京で開かれた会議は夜まで続いた。 that the mill would open", 19)
+def test_rows_are_the_same_whether_or_not_the_simple_ones_are_found_quickly(text: str, width: int) -> None:
+    assert list(Rows(text, width, cell_len).starts) == thorough(text, width)
+
+
+@given(st.lists(line | st.sampled_from(PLAIN), max_size=6).map("".join), st.data())
+def test_glyphs_are_the_clusters_of_a_text_wherever_one_begins_to_look(text: str, data: st.DataObject) -> None:
+    glyphs = Glyphs(text, cell_len)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    found = [(glyph.start, glyph.end) for glyph in glyphs.between(start, end)]
+    assert found == [each for each in clusters(text) if start <= each[0] < end]
+    inside = [each[0] for each in clusters(text) if each[0] <= start < each[1]]
+    assert glyphs.boundary(start) == (inside[0] if inside else len(text))
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import gc
 from typing import TYPE_CHECKING
 
 from copydesk.app.corpus.overview import Overview
+from copydesk.app.lull import Lull
 from copydesk.app.proposing.linked import Linked
 from copydesk.app.proposing.proposer import Proposer
 from copydesk.app.proposing.remembering import Remembering
@@ -29,6 +30,7 @@ class Background:
 
     Attributes:
         linked: Links the names in the panes.
+        lull: When keys pause, which all of it waits for.
         overview: What is known of the articles of the corpus.
         proposer: Has the open articles detected.
         remembering: Lets what was decided earlier bear on the proposals.
@@ -37,8 +39,9 @@ class Background:
     def __init__(self, screen: ReadingScreen, config: Config) -> None:
         corpus = screen.library.corpus
         self.linked = Linked(self._changed)
-        self.proposer = Proposer(self._proposed, config.engine, config.patience)
-        self.remembering = Remembering(corpus, self._changed)
+        self.lull = Lull()
+        self.proposer = Proposer(self._proposed, config.engine, config.patience, self.lull)
+        self.remembering = Remembering(corpus, self._changed, self.lull)
         self.overview = Overview(corpus, cache_folder() / "facts", self._overview_changed, self.proposer.has_all)
         self._attributes = config.engine != "none"
         self._screen = screen

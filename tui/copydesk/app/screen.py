@@ -249,7 +249,8 @@ class ReadingScreen(Screen[None]):
         self.dispatcher.press(key, character)
 
     def count_key(self) -> None:
-        """Count a key that was pressed here or in a dialog, in the article that is worked on."""
+        """Note a key that was pressed here or in a dialog, and count it in the article that is worked on."""
+        self.background.lull.broken()
         slot = self.slots[self.current] if self.slots else None
         if self._meter and slot and slot.article and slot.reading:
             self._meter.pressed(slot.article.annotation_path, slot.reading.desk.edits, time.monotonic())
@@ -369,6 +370,7 @@ class ReadingScreen(Screen[None]):
     def on_pane_wheeled(self, event: Pane.Wheeled) -> None:
         """Scroll the pane under the mouse."""
         event.stop()
+        self.background.lull.broken()
         slot = next((slot for slot in self.slots if slot.pane is event.pane), None)
         if slot and slot.reading:
             slot.reading.scroll(event.rows)

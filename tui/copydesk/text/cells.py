@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from copydesk.text.graphemes import clusters, is_simple
+from copydesk.text.graphemes import clusters, is_simple, simple_runs
 
 Measure = Callable[[str], int]
 """Gives the width in cells of a text without control characters. What paints the text decides the widths,
@@ -147,47 +147,72 @@ def shown(cluster: str, measure: Measure = default_measure) -> tuple[str, int, b
 
 
 class Glyphs:
-    """The clusters of a piece of text as they are shown; cheap for text that is simple.
+    """The clusters of a piece of text as they are shown; only what is not simple is taken apart and measured.
 
     Args:
         text: The piece of text; offsets are counted from its start.
         measure: Gives widths in cells.
     """
 
-    __slots__ = ("_glyphs", "simple", "text")
+    __slots__ = ("_ends", "_odd", "_starts", "simple", "text")
 
     def __init__(self, text: str, measure: Measure = default_measure) -> None:
         self.text = text
         self.simple = is_simple(text)
-        self._glyphs: list[Glyph] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._odd: list[list[Glyph]] = []
         if not self.simple:
-            cached = _cached_shown(measure)
-            self._glyphs = [
-                Glyph(start, end, text[start], 1)
-                if end - start == 1 and text[start] in _PLAIN
-                else Glyph(start, end, *cached(text[start:end]))
-                for start, end in clusters(text)
-            ]
+            done = 0
+            for low, high in (*simple_runs(text), (len(text), len(text))):
+                if done < low:
+                    self._starts.append(done)
+                    self._ends.append(low)
+                    self._odd.append(_measured(text, done, low, measure))
+                done = high
+
+    def is_simple(self, start: int, end: int) -> bool:
+        """Whether each code point of a half-open range is known to be a cluster of its own, one cell wide."""
+        part = bisect_right(self._ends, start)
+        return part == len(self._odd) or self._starts[part] >= end
 
     def between(self, start: int, end: int) -> list[Glyph]:
         """The glyphs that start in a half-open range of offsets."""
-        if self.simple:
-            return [
-                Glyph(offset, offset + 1, self.text[offset], 1) for offset in range(start, min(end, len(self.text)))
-            ]
-        return self._glyphs[self._index(start) : self._index(end)]
-
-    def _index(self, offset: int) -> int:
-        return bisect_left(self._glyphs, offset, key=attrgetter("start"))
+        text, end = self.text, min(end, len(self.text))
+        found: list[Glyph] = []
+        part = bisect_right(self._ends, start)
+        while start < end:
+            low = self._starts[part] if part < len(self._odd) else end
+            if start < low:
+                found += [Glyph(offset, offset + 1, text[offset], 1) for offset in range(start, min(end, low))]
+                start = low
+            else:
+                glyphs = self._odd[part]
+                found += glyphs[bisect_left(glyphs, start, key=_start) : bisect_left(glyphs, end, key=_start)]
+                start = self._ends[part]
+                part += 1
+        return found
 
     def boundary(self, offset: int) -> int:
         """The start of the cluster that holds `offset`; the text's length at its end."""
-        if self.simple or offset >= len(self.text):
+        if offset >= len(self.text) or self.is_simple(offset, offset + 1):
             return min(offset, len(self.text))
-        index = self._index(offset)
-        if index < len(self._glyphs) and self._glyphs[index].start == offset:
-            return offset
-        return self._glyphs[index - 1].start
+        glyphs = self._odd[bisect_right(self._ends, offset)]
+        return glyphs[bisect_right(glyphs, offset, key=_start) - 1].start
+
+
+_start = attrgetter("start")
+
+
+def _measured(text: str, start: int, end: int, measure: Measure) -> list[Glyph]:
+    """The glyphs of a half-open range that cuts no cluster."""
+    cached = _cached_shown(measure)
+    return [
+        Glyph(left, right, text[left], 1)
+        if right - left == 1 and text[left] in _PLAIN
+        else Glyph(left, right, *cached(text[left:right]))
+        for left, right in clusters(text, start, end)
+    ]
 
 
 @lru_cache(8)

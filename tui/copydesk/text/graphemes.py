@@ -46,13 +46,18 @@ def clusters(text: Text, start: int = 0, end: int | None = None) -> Iterator[tup
         yield from zip(range(start, end), range(start + 1, end + 1), strict=True)
         return
     done = 0
-    for run in _SIMPLE_RUN.finditer(piece):
-        # Between two simple characters there is a boundary; the outer ones may be one with what is around them.
-        low, high = run.start() + 1, run.end() - 1
+    for low, high in simple_runs(piece):
         yield from _hard_clusters(piece[done:low], start + done)
         yield from zip(range(start + low, start + high), range(start + low + 1, start + high + 1), strict=True)
         done = high
     yield from _hard_clusters(piece[done:], start + done)
+
+
+def simple_runs(text: str) -> Iterator[tuple[int, int]]:
+    """Half-open ranges in which each code point of a text is a cluster of its own and one cell wide; the longer ones."""
+    for run in _SIMPLE_RUN.finditer(text):
+        # Between two simple characters there is a boundary; the outer ones may be one with what is around them.
+        yield run.start() + (run.start() > 0), run.end() - (run.end() < len(text))
 
 
 def _hard_clusters(piece: str, offset: int) -> Iterator[tuple[int, int]]:

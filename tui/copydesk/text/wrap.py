@@ -46,9 +46,7 @@ class Rows:
         self.text = text
         self.width = width
         self.glyphs = Glyphs(text, measure)
-        self.starts: Sequence[int] = (
-            _wrap_simple(text, width) if self.glyphs.simple else _wrap_glyphs(self.glyphs.between(0, len(text)), width)
-        )
+        self.starts: Sequence[int] = _wrap_simple(text, width) if self.glyphs.simple else _wrap(self.glyphs, width)
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -65,7 +63,7 @@ class Rows:
     def cell_of(self, offset: int) -> int:
         """The cell, counted from the row's start, in which the cluster that holds an offset begins."""
         start = self.starts[self.row_of(offset)]
-        if self.glyphs.simple:
+        if self.glyphs.is_simple(start, offset):
             return offset - start
         column = 0
         for glyph in self.glyphs.between(start, self.glyphs.boundary(offset)):
@@ -77,7 +75,7 @@ class Rows:
         start, end = self.range(row)
         if end <= start:
             return start
-        if self.glyphs.simple:
+        if self.glyphs.is_simple(start, end):
             return min(start + max(0, cell), end - 1)
         column, offset = 0, start
         for glyph in self.glyphs.between(start, end):
@@ -119,27 +117,58 @@ def _cut_before(text: str, start: int, limit: int) -> int:
     return cut if cut > start else limit
 
 
-def _wrap_glyphs(glyphs: Sequence[Glyph], width: int) -> list[int]:
-    """Row starts for any text, glyph by glyph; white space hangs over the edge, and none is broken after an indent."""
-    starts = [0]
-    index = first = candidate = column = 0
+def _wrap(glyphs: Glyphs, width: int) -> list[int]:
+    """Row starts for any text: glyph by glyph where a row is not simple."""
+    starts: list[int] = []
+    start, length = 0, len(glyphs.text)
+    while start < length or not starts:
+        starts.append(start)
+        start = _simple_row(glyphs, start, width) or _row(glyphs, start, width)
+    return starts
+
+
+def _simple_row(glyphs: Glyphs, start: int, width: int) -> int:
+    """Where the row ends that starts at an offset, as `_wrap_simple` has it; 0 where that takes a look at glyphs."""
+    text, length = glyphs.text, len(glyphs.text)
+    end = length
+    if length - start > width:
+        if not glyphs.is_simple(start, start + width + 1):
+            return 0
+        end = _cut_before(text, start, start + width)
+        while end < length and text[end] == " ":
+            end += 1
+    return end if glyphs.is_simple(start, min(end + 1, length)) else 0
+
+
+def _row(glyphs: Glyphs, start: int, width: int) -> int:
+    """Where the row ends that starts at an offset; white space hangs over the edge, and none is broken after an indent."""
+    length, reach = len(glyphs.text), 2 * width
+    before = glyphs.boundary(start - 1) if start else start
+    while True:
+        some = glyphs.between(before, start + reach)
+        end = _row_among(some, int(before < start), width)
+        if end is not None:
+            return end
+        if start + reach >= length:
+            return length
+        reach *= 4
+
+
+def _row_among(glyphs: Sequence[Glyph], first: int, width: int) -> int | None:
+    """The same among glyphs of which one begins the row; None where it does not end there."""
+    candidate = column = 0
     indent = True
-    while index < len(glyphs):
+    for index in range(first, len(glyphs)):
         glyph = glyphs[index]
         cells = advance(glyph, column)
         if glyph.shown not in _BREAK_SPACES:
             if index > first and not indent and _may_break(glyphs, index):
                 candidate = index
             if column + cells > width and index > first:
-                first = index = candidate if candidate > first else index
-                starts.append(glyphs[index].start)
-                column = 0
-                indent = True
-                continue
+                return glyphs[candidate if candidate > first else index].start
             indent = False
         column += cells
-        index += 1
-    return starts
+    return None
 
 
 def _may_break(glyphs: Sequence[Glyph], index: int) -> bool:

@@ -102,21 +102,22 @@ class Painter:
 
     def row(self, line: Line, width: int, look: Look) -> list[Segment]:
         """The segments of a row: margin and text, in exactly `width` cells."""
-        layout = self.reading.caret.viewport.layout
-        found = layout.range(line)
-        if found is None:
+        desk, base = self.reading.desk, line.block
+        rows = self.reading.caret.viewport.layout.rows(base)
+        if line.row >= len(rows):
             return [Segment(" " * width, self.shades.base)]
-        start, end = found
-        marked = [span for span in self.reading.desk.annotations.overlapping(start, end) if span.status == "accepted"]
-        layers = self._layers(line, start, end, marked, look)
-        proposed = list(self.reading.desk.open.overlapping(start, end)) if self.shades.colorless else []
-        segments = [*self._margin(marked, proposed, start)[:-1], self._arrow(look, start, end)]
+        first, last = rows.range(line.row)
+        start, end, text = base + first, base + last, rows.text
+        marked = [span for span in desk.annotations.overlapping(start, end) if span.status == "accepted"]
+        proposed = list(desk.open.overlapping(start, end))
+        # What goes on in the next row is not drawn over the white space at the end of this one.
+        inked = start + len(text[first:last].rstrip())
+        layers = self._layers(base, start, end, inked, [*marked, *proposed], look)
+        lettered = proposed if self.shades.colorless else []
+        segments = [*self._margin(marked, lettered, start)[:-1], self._arrow(look, start, end)]
         cells = MARGIN_CELLS
-        rows = layout.rows(line.block)
-        base = line.block
-        text = rows.text
         combine = self.shades.combine
-        if rows.glyphs.simple:
+        if rows.glyphs.is_simple(first, last):
             for left, right, under in _cut(start, end, layers):
                 segments.append(Segment(text[left - base : right - base], combine(under)))
             cells += end - start
@@ -198,22 +199,30 @@ class Painter:
                 return Segment(RELATED[layer.kind], self.shades.label_style(layer.label))
         return Segment(" ", self.shades.base)
 
-    def _layers(self, line: Line, start: int, end: int, marked: Sequence[Span], look: Look) -> list[Piece]:
-        """All layers over a row from the lowest to the highest, cut to it."""
+    def _layers(
+        self, block: int, start: int, end: int, inked: int, spans: Sequence[Span], look: Look
+    ) -> list[Piece]:
+        """All layers over a row from the lowest to the highest, cut to it.
+
+        Args:
+            block: Where its block starts.
+            start: Its first code point.
+            end: One past its last.
+            inked: One past the last that is no white space at its end.
+            spans: The annotations and proposals over it.
+            look: What is shown over the text.
+        """
         reading = self.reading
         text = reading.document.view
-        kind = reading.caret.blocks.at(line.block).kind
+        kind = reading.caret.blocks.at(block).kind
         pieces: list[Piece] = [] if kind is Kind.BODY else [(start, end, Layer(kind.value))]
-        spans = [*marked, *reading.desk.open.overlapping(start, end)]
-        for span in sorted(spans, key=lambda span: span.start - span.end):
+        for span in sorted(spans, key=_length, reverse=True):
             layer = Layer("annotation" if span.status == "accepted" else "proposal", span.label)
             pieces += [(left, right, layer) for left, right in span.pieces]
         pieces += look.lit_in(start, end)
         if look.focus:
             pieces += [(left, right, Layer("focus", look.focus.label)) for left, right in look.focus.pieces]
-        # What goes on in the next row is not drawn over the white space at the end of this one.
-        edge = start + len(text[start:end].rstrip())
-        pieces = [(left, min(right, edge), layer) for left, right, layer in pieces]
+        pieces = [(left, min(right, inked), layer) for left, right, layer in pieces]
         if look.kept:
             outside = ((start, min(end, look.kept[0])), (max(start, look.kept[1]), end))
             pieces += [(left, right, Layer("faded")) for left, right in outside]
@@ -227,14 +236,35 @@ class Painter:
         if look.cursor is not None and start <= look.cursor < end:
             pieces.append((*cluster_at(text, look.cursor), Layer("cursor")))
         return [
-            (max(left, start), min(right, end), layer)
+            (left if left > start else start, right if right < end else end, layer)
             for left, right, layer in pieces
-            if max(left, start) < min(right, end)
+            if left < right and left < end and right > start
         ]
+
+
+def joined(segments: Iterable[Segment]) -> list[Segment]:
+    """Segments of which none has the very style of the one before it: each of them takes time on its way to the screen."""
+    found: list[Segment] = []
+    words, style = "", None
+    for segment in segments:
+        if segment.style is style:
+            words += segment.text
+        else:
+            if words:
+                found.append(Segment(words, style))
+            words, style = segment.text, segment.style
+    return [*found, Segment(words, style)] if words else found
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
 
 
 def _cut(start: int, end: int, pieces: Sequence[Piece]) -> Iterable[tuple[int, int, tuple[Layer, ...]]]:
     """The stretches of a row between all edges of its layers, each with the layers over it, the lowest first."""
-    edges = sorted({start, end, *(edge for left, right, _ in pieces for edge in (left, right))})
-    for left, right in pairwise(edges):
-        yield left, right, tuple(layer for low, high, layer in pieces if low <= left and right <= high)
+    edges = {start, end}
+    for low, high, _ in pieces:
+        edges.add(low)
+        edges.add(high)
+    for left, right in pairwise(sorted(edges)):
+        yield left, right, tuple([layer for low, high, layer in pieces if low <= left and right <= high])

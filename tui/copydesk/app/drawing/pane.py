@@ -1,10 +1,15 @@
-"""The pane: one article on the screen, drawn row by row; only rows that look different are painted again."""
+"""The pane: one article on the screen, drawn row by row; only rows that look different are painted again.
+
+Textual asks a widget for all of its rows whenever one of them changed. The pane keeps them as finished strips, so that
+it answers without looking at any but the changed ones, and a row that only moved is not even encoded again.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
 from sys import maxsize
+from typing import Self
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -15,7 +20,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from copydesk.app.drawing.bottom import harmless
-from copydesk.app.drawing.painter import MARGIN_CELLS, Look, Painter
+from copydesk.app.drawing.painter import MARGIN_CELLS, Look, Painter, joined
 from copydesk.app.drawing.shades import Shades
 from copydesk.app.reading import Reading
 from copydesk.text.layout import Line
@@ -63,6 +68,8 @@ class Pane(Widget):
             self.rows = rows
 
     def __init__(self, *, measure: int, divided: bool) -> None:
+        self._strips: dict[int, Strip] = {}
+        self._strip_cells = 0
         super().__init__()
         self.measure = measure
         self.divided = divided
@@ -117,17 +124,43 @@ class Pane(Widget):
         changed = tuple(changed)
         if look == before and not changed and self.painter.reading.caret.viewport.top == self._top:
             return
-        if (
-            self.painter.reading.caret.viewport.top != self._top
-            or before.needle != look.needle
-            or ((before.kept is None) != (look.kept is None))
-        ):
+        if before.needle != look.needle or ((before.kept is None) != (look.kept is None)):
             self.repaint()
             return
+        moved = self.painter.reading.caret.viewport.top != self._top
+        strips = self._shifted() if moved else {}
         dirty = [(start, end) for start, end, _ in before.pieces() ^ look.pieces()]
         rows = {y for start, end in (*dirty, *changed) for y in self._rows_of(start, end)}
-        for y in sorted(rows):
-            self.refresh(Region(0, y, self.outer_size.width, 1))
+        if moved:
+            self.refresh()
+            self._strips = {y: strip for y, strip in strips.items() if y not in rows}
+        else:
+            for y in sorted(rows):
+                self.refresh(Region(0, y, self.outer_size.width, 1))
+
+    def _shifted(self) -> dict[int, Strip]:
+        """The strips of the rows that are still shown after the window moved, by where they stand now."""
+        before = {line: y for y, line in enumerate(self._lines, HEADER_ROWS)}
+        thumb = self._thumb
+        self._index()
+        found = {y: self._strips[y] for y in range(HEADER_ROWS) if y in self._strips}
+        for y, line in enumerate(self._lines, HEADER_ROWS):
+            was = before.get(line, -1)
+            same_bar = (was - HEADER_ROWS in thumb) == (y - HEADER_ROWS in self._thumb)
+            if was in self._strips and same_bar:
+                found[y] = self._strips[was]
+        return found
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Have some rows, or without regions all of them, painted anew."""
+        if not regions:
+            self._strips.clear()
+        for region in regions:
+            for y in region.line_range:
+                self._strips.pop(y, None)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def _rows_of(self, start: int, end: int) -> Iterable[int]:
         """The rows of the widget that show a part of a half-open range."""
@@ -170,8 +203,29 @@ class Pane(Widget):
             reading.caret.viewport.show(reading.caret.offset)
         self.repaint()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of a part of the widget: those that were painted before, and those that are painted now."""
+        width = self.outer_size.width
+        if self._strip_cells != width:
+            self._strips.clear()
+            self._strip_cells = width
+        missing = [y for y in crop.line_range if y not in self._strips]
+        if missing:
+            filters, background = self.get_line_filters(), self.background_colors[1]
+            for y in missing:
+                segments = self.row_segments(y)
+                for each in filters:
+                    segments = each.apply(segments, background)
+                self._strips[y] = Strip(segments, width)
+        strips = [self._strips[y] for y in crop.line_range]
+        return strips if crop.column_span == (0, width) else [strip.crop(*crop.column_span) for strip in strips]
+
     def render_line(self, y: int) -> Strip:
         """Paint one row of the widget."""
+        return Strip(self.row_segments(y), self.outer_size.width)
+
+    def row_segments(self, y: int) -> list[Segment]:
+        """Paint one row of the widget: segments of exactly its width."""
         width = self.outer_size.width
         if self.painter is None:
             return self._notice_row(y, width)
@@ -184,12 +238,11 @@ class Pane(Widget):
             row = self.painter.row(self._lines[at], inner, self._look)
         else:
             row = [Segment(" " * inner, shades.base)]
-        bar = Segment("▐" if at in self._thumb else " ", shades.dim)
-        if self.divided:
-            return Strip([Segment("│", shades.faint), Segment(" " * (self._indent - 1), shades.base), *row, bar], width)
-        return Strip([Segment(" " * self._indent, shades.base), *row, bar], width)
+        bar = Segment("▐", shades.dim) if at in self._thumb else Segment(" ", shades.base)
+        divider = [Segment("│", shades.faint)] if self.divided else []
+        return joined([*divider, Segment(" " * (self._indent - len(divider)), shades.base), *row, bar])
 
-    def _header(self, width: int) -> Strip:
+    def _header(self, width: int) -> list[Segment]:
         assert self.painter is not None
         shades = self.painter.shades
         style = shades.title if self.active else shades.title_dim
@@ -197,9 +250,9 @@ class Pane(Widget):
         room, title = width - len(left), f" {self.title} "
         if cell_len(title.rstrip()) > room > 0:
             title = set_cell_size(title, room - 1) + "…"
-        return Strip([*left, Segment(title, style)]).adjust_cell_length(width, style)
+        return list(Strip([*left, Segment(title, style)]).adjust_cell_length(width, style))
 
-    def _notice_row(self, y: int, width: int) -> Strip:
+    def _notice_row(self, y: int, width: int) -> list[Segment]:
         """A row of the notice, which is wrapped and stands in the middle."""
         room = max(1, min(self.measure, width - 2))
         lines: list[str] = []
@@ -208,9 +261,8 @@ class Pane(Widget):
             lines += [paragraph[slice(*rows.range(row))].rstrip() for row in range(len(rows))]
         at = y - max(0, (self.size.height - len(lines)) // 2)
         text = lines[at] if 0 <= at < len(lines) else ""
-        return Strip([Segment(" " * ((width - room) // 2) + text, self.rich_style)]).adjust_cell_length(
-            width, self.rich_style
-        )
+        row = Strip([Segment(" " * ((width - room) // 2) + text, self.rich_style)])
+        return list(row.adjust_cell_length(width, self.rich_style))
 
     def _scrolled(self) -> range:
         """The rows of the window beside which the scrollbar's thumb stands; none when all of the text is in sight.

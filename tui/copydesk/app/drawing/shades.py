@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import cycle
 from string import ascii_letters, digits
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.style import Style
 from textual.color import Color, ColorParseError
@@ -33,8 +32,7 @@ WIDE = frozenset({"QUOTE", "CLAIM"})
 """Labels of long passages: they are tinted less, so that names in them stand out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """One thing that is drawn over a piece of a row.
 
     Attributes:
@@ -108,6 +106,8 @@ class Shades:
         The colours are those that are seen. What is drawn as a block (focus, match, selection, cursor) is reversed as
         well, so that it is a block on a terminal without colours; the cursor turns a block round again.
         """
+        if not layers:
+            return self.base
         background, foreground = self.background, self.foreground
         on: set[str] = set()
         for layer in layers:

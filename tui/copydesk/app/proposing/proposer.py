@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from copydesk.annotation.proposal_labels import renamed
+from copydesk.app.lull import Lull
 from copydesk.app.reading import Reading
 from copydesk.text.layout import Line
 
@@ -27,6 +28,10 @@ MOST_PIECES = 500
 """Pieces of the longest text that is looked through from end to end: some three million code points."""
 AROUND = 40
 """Pieces before and after the screen that are looked through in a longer one."""
+SOON, SOON_AT_MOST = 0.1, 1.5
+"""Seconds without a key after which what is on the screen is asked for and laid; and after which it is in any case."""
+LATER, LATER_AT_MOST = 0.3, 3.0
+"""The same for what is not on the screen: the detecting process is to leave the processor to keys and pages."""
 COUNTED_EVERY = 0.5
 """Seconds after which proposals that came outside the screen are told, so that they are counted there."""
 
@@ -96,12 +101,16 @@ class Proposer:
         told: Called when proposals came, with what is to be said of detection, or empty.
         engine: The engine's name; empty for the best that can be had.
         patience: Seconds that a part of the engine may take for a short text.
+        lull: When keys pause: until then nothing is asked for or laid, at least for a while.
     """
 
-    def __init__(self, told: Callable[[str], object], engine: str, patience: float) -> None:
+    def __init__(
+        self, told: Callable[[str], object], engine: str, patience: float, lull: Lull | None = None
+    ) -> None:
         self._told = told
         self._engine = engine
         self._patience = patience
+        self._lull = lull or Lull()
         self._client: DetectionClient | None = None
         self._ended = False
         self._known: WeakSet[Reading] = WeakSet()
@@ -137,6 +146,11 @@ class Proposer:
         """Whether all of a reading's text was detected, and none of it failed."""
         return reading in self._whole and reading not in self._failed
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is being detected or laid."""
+        return self._work is None or self._work.done()
+
     def moved(self) -> None:
         """Look whether the screen shows what was not asked about, because its text is endless."""
         awake = [job for job in self._resting if job.moved() and (job.in_sight(), job.onward()) != (None, None)]
@@ -152,15 +166,21 @@ class Proposer:
 
             self._jobs += [_Job(reading, Pieces(reading.document.view)) for reading in self._wanted]
             self._wanted.clear()
-            if self._jobs and (self._work is None or self._work.done()):
+            if self._jobs and self.is_idle:
                 self._work = asyncio.ensure_future(self._ask(self._client))
                 self._work.add_done_callback(self._stopped)
 
-    def _next(self) -> tuple[_Job, int] | None:
-        """What to ask next; readings of which everything was asked are forgotten."""
+    def _in_sight(self) -> tuple[_Job, int] | None:
+        """What to ask next of what is on the screen."""
         for job in self._jobs:
             if (index := job.in_sight()) is not None:
                 return job, index
+        return None
+
+    def _next(self) -> tuple[_Job, int] | None:
+        """What to ask next; readings of which everything was asked are forgotten."""
+        if found := self._in_sight():
+            return found
         while self._jobs:
             job = self._jobs.popleft()
             if (index := job.onward()) is not None:
@@ -172,12 +192,19 @@ class Proposer:
                 self._whole.add(job.reading)
         return None
 
+    async def _choose(self) -> tuple[_Job, int] | None:
+        """What to ask next, once keys have paused for it."""
+        await self._lull.wait(SOON, SOON_AT_MOST)
+        if not self._in_sight():
+            await self._lull.wait(LATER, LATER_AT_MOST, lambda: self._in_sight() is not None)
+        return self._next()
+
     async def _ask(self, client: DetectionClient) -> None:
         """Ask for one piece after the other until nothing is left."""
         from copydesk.detect.process.client import DetectionEnded, DetectionFailed
 
         told = time.monotonic()
-        while found := self._next():
+        while found := await self._choose():
             began = time.monotonic()
             job, index = found
             job.ask(index)
@@ -191,6 +218,7 @@ class Proposer:
                 self._failed.add(job.reading)
                 self._say([f"No proposals: {error}"])
                 continue
+            await self._lull.wait(SOON, SOON_AT_MOST)
             await self._lay(job.reading, proposals)
             seen = job.sees(index)
             if seen or proposals.problems or time.monotonic() > told + COUNTED_EVERY:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from copydesk.annotation.decision import Decision, decision_on
 from copydesk.annotation.edit import Edit
 from copydesk.annotation.span import Span
+from copydesk.app.lull import Lull
 from copydesk.app.proposing.voted_desk import VotedDesk
 from copydesk.app.proposing.voter import AT_ONCE, Voter
 from copydesk.app.reading import Reading
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 BREATH = 0.005
 """Seconds of rest after each piece of work in the background, for keys and what they ask for."""
+LULL, LULL_AT_MOST = 0.1, 0.5
+"""Seconds without a key that such work waits for, and those after which it goes on in any case."""
 AT_A_TIME = 500
 """Annotations of an opened article that are taken down in one go, in a few milliseconds."""
 LISTED = 1000
@@ -46,11 +49,13 @@ class Remembering:
     Args:
         corpus: The articles, their label set, and whose annotations count.
         changed: Called when proposals changed without a key.
+        lull: When keys pause: work in the background waits for it, at least for a while.
     """
 
-    def __init__(self, corpus: Corpus, changed: Callable[[], object]) -> None:
+    def __init__(self, corpus: Corpus, changed: Callable[[], object], lull: Lull | None = None) -> None:
         self._corpus = corpus
         self._changed = changed
+        self._lull = lull or Lull()
         self._memory: Memory | None = None
         self._voters: dict[str, Voter] = {}
         self._shown: list[Voter] = []
@@ -90,7 +95,7 @@ class Remembering:
             decisions: list[Decision] = []
             while some := list(islice(spans, AT_A_TIME)):
                 decisions += self._decisions(desk, some)
-                await asyncio.sleep(BREATH)
+                await self._rest()
             tallies = await asyncio.to_thread(tallied, decisions)
         known = self._voters.get(name)
         if tallies is not None and (known is None or known.reading is not reading):
@@ -163,6 +168,7 @@ class Remembering:
 
     async def _counting(self) -> None:
         try:
+            await self._rest()
             while any(voter.is_busy for voter in self._shown):
                 await self._count_for(SHOWN_EVERY)
                 await self._show()
@@ -234,8 +240,13 @@ class Remembering:
     async def _breathe(self) -> None:
         """Rest when enough was done."""
         if time.monotonic() - self._rested > AT_ONCE:
-            await asyncio.sleep(BREATH)
-            self._rested = time.monotonic()
+            await self._rest()
+
+    async def _rest(self) -> None:
+        """Let keys go first."""
+        await asyncio.sleep(BREATH)
+        await self._lull.wait(LULL, LULL_AT_MOST)
+        self._rested = time.monotonic()
 
     def _do(self, work: Coroutine[object, object, None]) -> None:
         task = asyncio.ensure_future(work)
