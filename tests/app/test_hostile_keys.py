@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
-from tests.app.made_up import LONG, tags
+from tests.app.made_up import HARBOR, LONG, tags
 from tests.app.stage import Opener, Stage
 from textual import events
 from textual.widgets import Input
 
 from copydesk.app.everywhere.preview import Preview
 from copydesk.app.keys.jump import Jump
+from copydesk.app.screen import ReadingScreen
+from copydesk.store.corpus.article import Article
 
 MEGABYTE = "1xD*fa\n\x1b[49~\t" * (1 << 20 >> 4) + "9" * 300_000
 
@@ -91,3 +95,24 @@ async def test_a_burst_of_everything_at_once_leaves_a_program_that_can_be_undone
             for _ in range(20):
                 await stage.press("u")
         assert all(not tags(reading) for reading in stage.readings())
+
+
+async def test_keys_typed_before_the_first_article_is_open_are_obeyed_once_it_is(
+    opener: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opener.write(harbor=HARBOR)
+    async with opener.open() as stage:
+        await stage.press("w", "w", "l")
+        there = stage.reading.caret.offset
+    add_pane = ReadingScreen.add_pane
+
+    async def late(self: ReadingScreen, article: Article) -> None:
+        for key in "wwl":
+            self.app.post_message(events.Key(key, key))
+        await asyncio.sleep(0.05)
+        await add_pane(self, article)
+
+    monkeypatch.setattr(ReadingScreen, "add_pane", late)
+    async with opener.open() as stage:
+        await stage.pilot.pause()
+        assert stage.reading.caret.offset == there

@@ -123,22 +123,31 @@ class CopydeskApp(App[str]):
             await super().on_event(event)
 
     async def _work_off(self) -> None:
-        """Run commands at once; give a dialog its keys when it listens, and none after the one that answers it."""
+        """Run commands as soon as articles are open; give a dialog its keys when it listens.
+
+        It gets none after the one that answers it.
+        """
         while self._typed:
             screen = self.screen
+            if isinstance(screen, ReadingScreen) and not screen.is_ready:
+                self._work_off_soon()
+                return
             if isinstance(screen, TakesKeys):
                 event = self._typed.popleft()
                 screen.press(event.key, event.character)
             elif self.focused is None or screen is self._answered:
-                if not self._later:
-                    self._later = True
-                    self.call_after_refresh(self._work_off_later)
+                self._work_off_soon()
                 return
             else:
                 event = self._typed.popleft()
                 if event.key in ANSWERS or event.character in getattr(screen, "answers", ()):
                     self._answered, self._patience = screen, PATIENCE
                 await super().on_event(event)
+
+    def _work_off_soon(self) -> None:
+        if not self._later:
+            self._later = True
+            self.call_after_refresh(self._work_off_later)
 
     async def _work_off_later(self) -> None:
         self._later = False

@@ -74,6 +74,7 @@ class ReadingScreen(Screen[None]):
         side_by_side: What compares the panes.
         focusing: What is in focus.
         tutor: Leads through a tutorial, if this is one.
+        is_ready: Whether the first articles are open, so that keys mean something.
     """
 
     ALLOW_SELECT = False
@@ -109,6 +110,7 @@ class ReadingScreen(Screen[None]):
         skipped = [f"{path} was skipped: {reason}" for path, reason in library.corpus.skipped[:1]]
         self.message = "; ".join((*config.warnings, *self.keymap.problems, *skipped))
         self._meter = ActivityMeter() if config.activity else None
+        self.is_ready = False
 
     def compose(self) -> ComposeResult:
         """The rows at the bottom; panes are mounted as articles are opened."""
@@ -122,6 +124,7 @@ class ReadingScreen(Screen[None]):
             await self.add_pane(article)
         self.side.open(self.resuming.panel)
         self.activate(min(self.resuming.current, len(self.slots) - 1))
+        self.is_ready = True
         self.app.theme_changed_signal.subscribe(self, lambda _: self._restyle())
         self.call_after_refresh(self.background.start)
         self.set_interval(LOOK_SECONDS, self.outside.look)
