@@ -199,9 +199,7 @@ class Painter:
                 return Segment(RELATED[layer.kind], self.shades.label_style(layer.label))
         return Segment(" ", self.shades.base)
 
-    def _layers(
-        self, block: int, start: int, end: int, inked: int, spans: Sequence[Span], look: Look
-    ) -> list[Piece]:
+    def _layers(self, block: int, start: int, end: int, inked: int, spans: Sequence[Span], look: Look) -> list[Piece]:
         """All layers over a row from the lowest to the highest, cut to it.
 
         Args:
@@ -236,14 +234,14 @@ class Painter:
         if look.cursor is not None and start <= look.cursor < end:
             pieces.append((*cluster_at(text, look.cursor), Layer("cursor")))
         return [
-            (left if left > start else start, right if right < end else end, layer)
+            (max(start, left), min(end, right), layer)
             for left, right, layer in pieces
             if left < right and left < end and right > start
         ]
 
 
 def joined(segments: Iterable[Segment]) -> list[Segment]:
-    """Segments of which none has the very style of the one before it: each of them takes time on its way to the screen."""
+    """Segments of which none has the very style of the one before: each takes time on its way to the screen."""
     found: list[Segment] = []
     words, style = "", None
     for segment in segments:

@@ -151,9 +151,7 @@ class Pane(Widget):
                 found[y] = self._strips[was]
         return found
 
-    def refresh(
-        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
-    ) -> Self:
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         """Have some rows, or without regions all of them, painted anew."""
         if not regions:
             self._strips.clear()

@@ -104,9 +104,7 @@ class Proposer:
         lull: When keys pause: until then nothing is asked for or laid, at least for a while.
     """
 
-    def __init__(
-        self, told: Callable[[str], object], engine: str, patience: float, lull: Lull | None = None
-    ) -> None:
+    def __init__(self, told: Callable[[str], object], engine: str, patience: float, lull: Lull | None = None) -> None:
         self._told = told
         self._engine = engine
         self._patience = patience
