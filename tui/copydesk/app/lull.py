@@ -34,5 +34,5 @@ class Lull:
             until: What else ends the wait.
         """
         deadline = self._clock() + most
-        while (left := min(self._last + pause, deadline) - self._clock()) > 0 and not until():
+        while (left := min(self._last + pause, deadline) - self._clock()) > 0 and not until():  # noqa: ASYNC110 - keys are not to wake anybody
             await asyncio.sleep(min(left, LOOK))

@@ -54,7 +54,7 @@ def clusters(text: Text, start: int = 0, end: int | None = None) -> Iterator[tup
 
 
 def simple_runs(text: str) -> Iterator[tuple[int, int]]:
-    """Half-open ranges in which each code point of a text is a cluster of its own and one cell wide; the longer ones."""
+    """Half-open ranges, of some length, in which each code point is a cluster of its own and one cell wide."""
     for run in _SIMPLE_RUN.finditer(text):
         # Between two simple characters there is a boundary; the outer ones may be one with what is around them.
         yield run.start() + (run.start() > 0), run.end() - (run.end() < len(text))

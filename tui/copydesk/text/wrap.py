@@ -141,7 +141,7 @@ def _simple_row(glyphs: Glyphs, start: int, width: int) -> int:
 
 
 def _row(glyphs: Glyphs, start: int, width: int) -> int:
-    """Where the row ends that starts at an offset; white space hangs over the edge, and none is broken after an indent."""
+    """Where the row ends that starts at an offset; white space hangs over the edge; no break follows an indent."""
     length, reach = len(glyphs.text), 2 * width
     before = glyphs.boundary(start - 1) if start else start
     while True:

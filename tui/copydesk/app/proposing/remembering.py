@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 BREATH = 0.005
 """Seconds of rest after each piece of work in the background, for keys and what they ask for."""
-LULL, LULL_AT_MOST = 0.1, 0.5
+LULL, LULL_AT_MOST = 0.1, 1.5
 """Seconds without a key that such work waits for, and those after which it goes on in any case."""
 AT_A_TIME = 500
 """Annotations of an opened article that are taken down in one go, in a few milliseconds."""
