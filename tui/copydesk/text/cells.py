@@ -53,7 +53,6 @@ _INVISIBLE_RANGES = (
 )
 """Controls, lone surrogates, separators and what Unicode calls default ignorable; each range with its end."""
 
-_INVISIBLE = frozenset(chr(code) for start, end in _INVISIBLE_RANGES for code in range(start, end + 1))
 _UNSEEN = re.compile("[{}]".format("".join(f"{chr(start)}-{chr(end)}" for start, end in _INVISIBLE_RANGES)))
 
 _JOINERS = "\u200c\u200d"
@@ -128,7 +127,7 @@ def shown(cluster: str, measure: Measure = default_measure) -> tuple[str, int, b
     head = cluster[0]
     if head < " ":
         return "".join(chr(0x2400 + ord(code)) for code in cluster if code < " "), len(cluster), False
-    if head in _INVISIBLE:
+    if _UNSEEN.match(head):
         code = _code(head)
         return code, len(code), False
     if len(cluster) > 1 and (idle := _idle(cluster)) and not _SURROGATE.match(idle):

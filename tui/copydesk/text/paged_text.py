@@ -13,7 +13,7 @@ from typing import Protocol, overload
 BOM = b"\xef\xbb\xbf"
 PAGE = 1 << 16
 """Bytes of a page, about: pages are cut between code points."""
-KEPT_PAGES = 16
+KEPT_PAGES = 4
 """Pages that are kept decoded."""
 BREATH_PAGES = 16
 """Pages after which a background scan lets others work."""

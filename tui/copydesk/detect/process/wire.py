@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Iterable, Iterator, Mapping
+from sys import intern
 from typing import Any, BinaryIO
 
 from copydesk.annotation.span import Relation, Span
@@ -26,6 +27,8 @@ LONGEST_FRAME = 2**32 - 1
 """Bytes in one frame at most, without those of the length."""
 BATCH = 150
 """Spans in one message of an answer at most: who reads it stands still for a millisecond or two."""
+_NOTHING: Mapping[str, Any] = {}
+"""The attributes of what has none."""
 
 
 def article_record(
@@ -104,20 +107,28 @@ def read_proposals(records: Iterable[Mapping[str, Any]]) -> Proposals:
 
 
 def _read_relation(record: Mapping[str, Any]) -> Relation:
-    return Relation(id=record["id"], type=record["type"], head=record["from"], tail=record["to"])
+    return Relation(
+        id=record["id"],
+        type=intern(record["type"]),
+        head=intern(record["from"]),
+        tail=intern(record["to"]),
+        extra=_NOTHING,
+    )
 
 
 def _read_span(record: Mapping[str, Any]) -> Span:
+    # A long text has ten thousand proposals and more in memory: what many say alike is kept once.
     return Span(
-        id=record["id"],
-        label=record["label"],
+        id=intern(record["id"]),
+        label=intern(record["label"]),
         start=record["start"],
         end=record["end"],
         fragments=tuple((start, end) for start, end in record.get("fragments", ())),
         status="proposed",
-        source=record.get("source", ""),
+        source=intern(record.get("source", "")),
         score=record.get("score"),
-        attrs=record.get("attrs", {}),
+        attrs=record.get("attrs", _NOTHING),
+        extra=_NOTHING,
     )
 
 
