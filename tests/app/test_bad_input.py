@@ -271,6 +271,7 @@ async def test_unsaved_work_is_not_left_without_a_second_word(
         await stage.app.workers.wait_for_complete()
         await stage.pilot.pause()
         assert stage.app.is_running
+        assert "The same key again leaves. Not saved: " in stage.status
         assert "the disk is full" in stage.status
         await stage.press("j", "q")
         await stage.app.workers.wait_for_complete()

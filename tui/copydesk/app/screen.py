@@ -390,7 +390,7 @@ class ReadingScreen(Screen[None]):
         problem = await asyncio.to_thread(self.library.flush, CLOSING_SECONDS)
         if problem and not self.dispatcher.warned:
             self.dispatcher.warned = True
-            self.message = f"Not saved: {problem}. The same key again leaves without it"
+            self.message = f"The same key again leaves. Not saved: {problem}"
             self.refresh_look()
         else:
             self.resuming.keep(self, self._measure if self._measure != self._config.measure else 0)
