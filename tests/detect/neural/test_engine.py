@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import itertools
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -32,6 +34,14 @@ STORY = (
 @pytest.fixture(scope="module")
 def neural() -> Neural:
     return Neural(Network())
+
+
+def test_the_network_leaves_nothing_in_the_folders_of_the_person(tmp_path: Path) -> None:
+    folders = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache"), "TMPDIR": str(tmp_path)}
+    environment = {key: value for key, value in os.environ.items() if key != network.NO_TELEMETRY} | folders
+    program = "from copydesk.detect.neural.network import Network; Network()"
+    subprocess.run([sys.executable, "-c", program], env=environment, check=True)
+    assert list(tmp_path.rglob("*")) == []
 
 
 def propose(neural: Neural, text: str) -> Proposals:

@@ -23,6 +23,9 @@ MODEL = Path(__file__).with_name("model.onnx")
 """The file that comes with the program."""
 THREADS = "COPYDESK_THREADS"
 """Environment variable: how many threads the network may use; as many as there are processors, two at most, without."""
+NO_TELEMETRY = "ORT_DISABLE_TELEMETRY"
+"""Environment variable that onnxruntime looks at when it is imported. Without it some versions number the device in the
+person's cache folder and gather reports of its use there, to be sent; switching that off later comes too late."""
 
 SIZE = 256
 """Pieces in a window, as the network was taught."""
@@ -78,6 +81,7 @@ class Network:
     """
 
     def __init__(self, path: Path = MODEL) -> None:
+        os.environ.setdefault(NO_TELEMETRY, "1")
         try:
             import onnxruntime
         except ImportError as error:
