@@ -76,7 +76,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     """
     from copydesk.cli import export_words as words
     from copydesk.cli.opening import load_config, open_corpus, say_skipped
-    from copydesk.formats.exporting import ExportRefused, check_options, dataset_order
+    from copydesk.formats.exporting import ExportRefused, check_options, dataset_order, with_agreement
     from copydesk.formats.registry import all_formats, get_format
     from copydesk.formats.report import Report
 
@@ -101,6 +101,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     _refuse_existing(arguments, corpus, folder=bool(order or target.write_folder))
     options = _options(arguments, corpus)
     check_options(target, options)
+    order = with_agreement(order, corpus, options)
     words.say_idle(target, align=arguments.align, tokens=arguments.tokens, overlap=arguments.overlap)
     with contextlib.ExitStack() as stack:
         lines = stack.enter_context(_output(arguments.report)) if arguments.report else None

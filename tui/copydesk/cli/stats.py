@@ -76,25 +76,13 @@ def run(arguments: argparse.Namespace) -> ExitCode:
 
 def _paths(corpus: Corpus) -> Iterator[tuple[Article, str, Path]]:
     """The annotation files that articles may have, with the article and the annotator whose they are."""
-    ids = {id.partition("/")[0] for id in corpus.articles.ids(0, len(corpus)) if "/" in id}
-    folders: dict[Path, list[Path]] = {}
-    for article in corpus:
-        yield article, corpus.annotator, article.annotation_path
-        if corpus.annotator:
-            continue
-        top = article.annotation_folder
-        if top not in folders:
-            folders[top] = [folder for folder in _folders(top) if folder.name not in ids]
-        for folder in folders[top]:
-            yield article, folder.name, folder / f"{article.id}.toml"
+    from copydesk.store.annotations.annotators import annotation_paths
 
-
-def _folders(top: Path) -> list[Path]:
-    """The folders in a folder of annotations that may be annotators'."""
-    try:
-        return sorted(each for each in top.iterdir() if each.is_dir() and not each.name.startswith("."))
-    except OSError:
-        return []
+    if corpus.annotator:
+        yield from ((article, corpus.annotator, article.annotation_path) for article in corpus)
+        return
+    for article, paths in annotation_paths(corpus):
+        yield from ((article, annotator, path) for annotator, path in paths.items())
 
 
 def _files(paths: Iterable[tuple[Article, str, Path]], problems: list[InputError]) -> Iterator[Counted]:

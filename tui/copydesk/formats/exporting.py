@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,6 +12,7 @@ from copydesk.errors import CopydeskError, InputError
 from copydesk.formats.article_reading import Wanted, annotated_articles
 from copydesk.formats.datasets.card import CardFacts
 from copydesk.formats.datasets.dataset import DatasetOrder, write_dataset
+from copydesk.formats.datasets.measuring import measure
 from copydesk.formats.datasets.splitting import Shares
 from copydesk.formats.format import Align, ExportArticle, ExportOptions, Format, Overlap
 from copydesk.formats.registry import get_format
@@ -104,6 +106,11 @@ def dataset_order(target: Format, out: Path, split: str | None, seed: int | None
     return DatasetOrder(name=out.resolve().name, shares=shares, seed=seed, license=licence)
 
 
+def with_agreement(order: DatasetOrder | None, corpus: Corpus, options: ExportOptions) -> DatasetOrder | None:
+    """A dataset with what its card says of agreement: measured where several annotated the same articles."""
+    return None if order is None else replace(order, agreement=measure(corpus, options.labels))
+
+
 def may_refuse(target: Format, options: ExportOptions) -> bool:
     """Whether annotations may be found not to fit after something was written."""
     aligned = not target.carries.subtoken and options.align == "strict"
@@ -194,7 +201,7 @@ def export(
         write_articles(articles, target, out, options, report)
         return report
     path = Path(out)
-    order = dataset_order(target, path, split, seed, licence)
+    order = with_agreement(dataset_order(target, path, split, seed, licence), corpus, options)
     refuse_own_files(corpus, path)
     if target.write_folder or order:
         with writing_folder(path, replace=True) as folder:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from copydesk.annotation.agreement import Agreement, Compared
 from copydesk.formats.format import ExportArticle, ExportOptions, Format
 from copydesk.formats.report import Report
 
@@ -65,6 +66,7 @@ class CardFacts:
         seed: What the sides follow from, or None where there are none.
         duplicates: How many articles are near-duplicates of another.
         features: Lines of YAML about the columns.
+        agreement: How far annotators agree, or None where that was not looked into.
     """
 
     name: str
@@ -74,6 +76,7 @@ class CardFacts:
     seed: int | None = None
     duplicates: int = 0
     features: Sequence[str] = ()
+    agreement: Agreement | None = None
 
 
 def render(target: Format, sides: Sequence[Side], options: ExportOptions, report: Report, facts: CardFacts) -> str:
@@ -85,6 +88,7 @@ def render(target: Format, sides: Sequence[Side], options: ExportOptions, report
         _counts(sides),
         _labels(sides, options),
         _annotators(sides),
+        _agreement(facts.agreement, options),
         _making(target, sides, options, facts),
         _left_out(report),
         f"## Licence\n\n{facts.license or 'Not stated. Ask the owner of the articles before you share them.'}\n",
@@ -138,8 +142,44 @@ def _labels(sides: Sequence[Side], options: ExportOptions) -> str:
 def _annotators(sides: Sequence[Side]) -> str:
     total = _total(sides).annotators
     rows: list[Row] = [[name or "(no name given)", number] for name, number in sorted(total.items())]
-    agreement = "Agreement was not measured: these are the annotations of one person or team, as they were agreed on.\n"
-    return _section("Annotators", _table(["annotator", "annotations"], rows)) + f"\n{agreement}"
+    return _section("Annotators", _table(["annotator", "annotations"], rows))
+
+
+def _agreement(found: Agreement | None, options: ExportOptions) -> str:
+    """How far annotators agree, and how that was measured; or why it was not."""
+    if found is None or not found.shared:
+        return _section("Agreement", "Not measured: no article has annotations of more than one annotator.\n")
+    if not found.pairs:
+        why = f"{found.shared} articles have annotations of several annotators, but no two of them marked one done"
+        return _section("Agreement", f"Not measured: {why}.\n{_passed_over(found)}")
+    declared = [label.name for label in options.label_set if label.name in found.labels]
+    names = declared + sorted(found.labels.keys() - set(declared))
+    labels: list[Row] = [[name, *_compared(found.labels[name])] for name in names]
+    pairs: list[Row] = [
+        [" and ".join(name or "(no name given)" for name in pair), each.articles, *_compared(each)]
+        for pair, each in sorted(found.pairs.items())
+    ]
+    return _section(
+        "Agreement",
+        "Of what two annotators said, the share on which both agree: F1 of their accepted annotations, which agree when"
+        " label, start and end are the same to the character. Each annotator was compared with each other, on the"
+        " articles that both marked done. It is not corrected for chance: of spans that may stand anywhere, nobody can"
+        " count those that neither made.\n\n"
+        + _table(["annotators", "articles", "annotations of both", "agreed pairs", "F1"], pairs)
+        + "\n"
+        + _table(["label", "annotations of both", "agreed pairs", "F1"], labels)
+        + _passed_over(found),
+    )
+
+
+def _compared(each: Compared) -> Row:
+    return [each.said, each.agreed, "–" if each.f1 is None else f"{each.f1:.3f}"]
+
+
+def _passed_over(found: Agreement) -> str:
+    if not found.passed_over:
+        return ""
+    return f"\n{found.passed_over} annotation files were not compared: they cannot be used, or are of another text.\n"
 
 
 def _making(target: Format, sides: Sequence[Side], options: ExportOptions, facts: CardFacts) -> str:

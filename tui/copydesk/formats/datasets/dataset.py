@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from copydesk.annotation.agreement import Agreement
 from copydesk.formats.datasets.card import NAME as CARD
 from copydesk.formats.datasets.card import CardFacts, Side, render
 from copydesk.formats.datasets.near_duplicates import groups, signature
@@ -25,12 +26,14 @@ class DatasetOrder:
         shares: How it is to be split, or None.
         seed: What the sides follow from; None for one that balances the labels well.
         license: What the card says of its licence.
+        agreement: How far annotators agree, for the card; None where that was not looked into.
     """
 
     name: str
     shares: Shares | None = None
     seed: int | None = None
     license: str = ""
+    agreement: Agreement | None = None
 
 
 def write_dataset(
@@ -51,7 +54,12 @@ def write_dataset(
     if order.shares is None:
         sides = [Side("")]
         _write(sides[0].counting(articles, options), target, folder, "", options, report)
-        facts = CardFacts(name=order.name, license=order.license, features=_features(target, folder, sides))
+        facts = CardFacts(
+            name=order.name,
+            license=order.license,
+            features=_features(target, folder, sides),
+            agreement=order.agreement,
+        )
     else:
         with Spool[ExportArticle]() as spool:
             sides, facts = _write_split(articles, target, folder, options, report, order, order.shares, spool)
@@ -93,6 +101,7 @@ def _write_split(
         seed=found.seed,
         duplicates=found.grouped,
         features=_features(target, folder, sides),
+        agreement=order.agreement,
     )
 
 
