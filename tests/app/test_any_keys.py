@@ -12,6 +12,7 @@ from tests.text.strategies import texts
 from copydesk.annotation.labels import DEFAULT_LABELS
 from copydesk.annotation.span import Relation, Span
 from copydesk.app.keys.reading_commands import READING_COMMANDS
+from copydesk.app.navigator import Delta
 from copydesk.app.reading import Reading
 from copydesk.detect.proposals import proposed, related
 from copydesk.text.graphemes import is_boundary
@@ -32,6 +33,10 @@ def resizing(width: int, height: int) -> Step:
         reading.caret.viewport.show(reading.caret.offset)
 
     return resize
+
+
+def hopping(delta: Delta) -> Step:
+    return lambda reading: reading.hop(delta)
 
 
 def giving(label: str) -> Step:
@@ -59,10 +64,11 @@ def running(command: str) -> Step:
 
 
 offsets = st.integers(0, 300)
-deeds = st.sampled_from(["accept", "reject", "repeat", "select", "grow", "undo", "redo", "next_proposal"])
+deeds = st.sampled_from(["accept", "reject", "repeat", "select", "grow", "undo", "redo"])
 steps = st.one_of(
     st.sampled_from(sorted(READING_COMMANDS)).map(running),
     deeds.map(running),
+    st.sampled_from((1, -1)).map(hopping),
     st.sampled_from([label.name for label in DEFAULT_LABELS]).map(giving),
     st.sampled_from(["a", "Kim", " ", "", "(", "字", "“"]).map(finding),
     st.builds(resizing, st.integers(1, 60), st.integers(1, 20)),

@@ -259,3 +259,19 @@ async def test_an_error_of_the_programs_own_is_said_and_reading_goes_on(
 async def test_the_engine_of_the_configuration_is_asked_for(long: Opener, client: NamesClient) -> None:
     async with long.open(engine="rules+mine"):
         assert client.engine == "rules+mine"
+
+
+async def test_before_the_first_proposal_a_hop_says_that_they_are_still_looked_for(
+    harbor_and_valley: Opener, client: FakeClient
+) -> None:
+    client.going.clear()
+    async with harbor_and_valley.open() as stage:
+        for key in ("tab", "shift+tab"):
+            await stage.press(key)
+            assert "still being looked for" in stage.status
+        client.going.set()
+        await until(stage, lambda: stage.reading.desk.left > 0)
+        await stage.press("tab")
+        assert "looked for" not in stage.status
+        await stage.press("enter", *["x"] * 20, "tab")
+        assert "Nothing left to decide" in stage.status

@@ -33,8 +33,6 @@ def _toggle_selection(reading: Reading) -> str:
 READING_COMMANDS: Final[dict[str, Callable[[Reading], str]]] = {
     **{motion: partial(_move, motion=motion, extend=False) for motion in get_args(Motion)},
     **{id: partial(_move, motion=motion, extend=True) for id, motion in _EXTENSIONS.items()},
-    "next_proposal": lambda reading: reading.hop(1),
-    "previous_proposal": lambda reading: reading.hop(-1),
     "next_annotation": lambda reading: reading.hop(1, annotations=True),
     "previous_annotation": lambda reading: reading.hop(-1, annotations=True),
     "accept": Reading.accept,

@@ -29,6 +29,16 @@ class KeepsCopies(Protocol):
         """Know a text as what was copied last."""
 
 
+def _hop_proposal(screen: ReadingScreen, delta: Delta) -> str:
+    """Go to the next or previous proposal; before the first one came, say that it may."""
+    reading = screen.reading
+    if reading is None:
+        return "No article is open here"
+    if not reading.desk.left and screen.background.proposer.is_looking(reading):
+        return "No proposals yet: they are still being looked for"
+    return reading.hop(delta)
+
+
 def _hop_mention(screen: ReadingScreen, forward: bool) -> str:
     """Go to the next mention of the name here; past the last one of a pane on to the next pane."""
     reading, mentions = screen.reading, screen.background.mentions()
@@ -226,6 +236,8 @@ SCREEN_COMMANDS: Final[dict[str, Callable[[ReadingScreen], str | None]]] = {
     "cancel": _cancel,
     "open_article": dialogs.open_article,
     "help": dialogs.show_help,
+    "next_proposal": partial(_hop_proposal, delta=1),
+    "previous_proposal": partial(_hop_proposal, delta=-1),
     "next_mention": partial(_hop_mention, forward=True),
     "previous_mention": partial(_hop_mention, forward=False),
     "other_pane": _other_pane,

@@ -149,6 +149,11 @@ class Proposer:
         """Whether nothing is being detected or laid."""
         return self._work is None or self._work.done()
 
+    def is_looking(self, reading: Reading) -> bool:
+        """Whether more proposals may come for a reading without the person moving on."""
+        resting = any(job.reading is reading for job in self._resting)
+        return not (self._ended or resting or reading in self._whole)
+
     def moved(self) -> None:
         """Look whether the screen shows what was not asked about, because its text is endless."""
         awake = [job for job in self._resting if job.moved() and (job.in_sight(), job.onward()) != (None, None)]
