@@ -68,7 +68,7 @@ deeds = st.sampled_from(["accept", "reject", "repeat", "select", "grow", "undo",
 steps = st.one_of(
     st.sampled_from(sorted(READING_COMMANDS)).map(running),
     deeds.map(running),
-    st.sampled_from((1, -1)).map(hopping),
+    st.sampled_from([hopping(1), hopping(-1)]),
     st.sampled_from([label.name for label in DEFAULT_LABELS]).map(giving),
     st.sampled_from(["a", "Kim", " ", "", "(", "字", "“"]).map(finding),
     st.builds(resizing, st.integers(1, 60), st.integers(1, 20)),

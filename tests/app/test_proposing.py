@@ -273,5 +273,7 @@ async def test_before_the_first_proposal_a_hop_says_that_they_are_still_looked_f
         await until(stage, lambda: stage.reading.desk.left > 0)
         await stage.press("tab")
         assert "looked for" not in stage.status
-        await stage.press("enter", *["x"] * 20, "tab")
+        await stage.press("enter", *["x"] * 20)
+        await until(stage, lambda: not stage.screen.background.proposer.is_looking(stage.reading))
+        await stage.press("tab")
         assert "Nothing left to decide" in stage.status

@@ -35,7 +35,7 @@ def _hop_proposal(screen: ReadingScreen, delta: Delta) -> str:
     if reading is None:
         return "No article is open here"
     if not reading.desk.left and screen.background.proposer.is_looking(reading):
-        return "No proposals yet: they are still being looked for"
+        return "Nothing to decide yet: proposals are still being looked for"
     return reading.hop(delta)
 
 
