@@ -225,7 +225,7 @@ class Manuscript:
 
     def sentences(self) -> list[tuple[int, int]]:
         """The sentences, as half-open ranges; one of the dots of an ellipsis is none."""
-        return [match.span() for match in re.finditer(r"(?=\S)(?=[^.\n]*\w)(?:[MD]r\.|[^.\n])*\.+”?", self.text)]
+        return [match.span() for match in re.finditer(r"(?=\S)(?=[^.\n]*\w)(?:[MD]r\.|[^.\n])*\.+[\"”]?", self.text)]
 
     def words(self) -> list[tuple[int, int]]:
         """The words, as half-open ranges."""
