@@ -16,7 +16,7 @@ from copydesk.store.annotations.receipts import write_receipts
 from copydesk.store.annotations.receiving import ReceivingFolder
 from copydesk.store.files.atomic import OperatingSystem
 
-STEPS = ("create", "chmod", "write", "sync", "close", "replace", "remove", "make_folder", "sync_folder")
+STEPS = ("create", "append", "chmod", "write", "sync", "close", "replace", "remove", "make_folder", "sync_folder")
 
 
 class Dying(OperatingSystem):

@@ -136,14 +136,14 @@ def test_an_article_that_is_locked_meanwhile_is_left_out_and_the_others_are_writ
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX only")
 def test_a_killed_import_leaves_whole_articles_and_the_next_completes_it(tmp_path: Path) -> None:
-    number = 140
+    number = 220
     file = tmp_path / "in.jsonl"
     texts = {f"n{each % 3}/a{each}": f"Ana met {each}." for each in range(number)}
     file.write_text("".join(json.dumps({"id": id, "text": text, "spans": [NEW]}) + "\n" for id, text in texts.items()))
     script = Path(__file__).with_name("import_that_dies.py")
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3] / "tui")}
     chance = random.Random(1)
-    total = number * 2 * 5
+    total = number * 2 * 7
     for kill in range(3):
         articles = tmp_path / f"{kill}" / "articles"
         at = chance.randrange(total)

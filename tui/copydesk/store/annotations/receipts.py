@@ -26,8 +26,8 @@ from copydesk.store.work.workplace import LOCK, work_folders, work_name
 from copydesk.text.document import Document
 from copydesk.text.paged_text import BOM
 
-AT_ONCE = 64
-"""Articles that are written together: three files of each are open, and some systems allow 256."""
+AT_ONCE = 200
+"""Articles that are written together: the lock of each is an open file, and some systems allow 256."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,13 +37,11 @@ class Staged:
         path: Where it was asked for.
         target: The same, links followed.
         temporary: Where its bytes are.
-        descriptor: Of the open file; -1 once it is closed.
     """
 
     path: Path
     target: Path
     temporary: Path
-    descriptor: int = -1
 
 
 class AtomicBatch:
@@ -73,10 +71,13 @@ class AtomicBatch:
         staged = Staged(path, target, temporary_of(target))
         self._staged.append(staged)
         try:
-            staged.descriptor = self._files.create(staged.temporary, 0o666)
-            rest = memoryview(data)
-            while rest:
-                rest = rest[self._files.write(staged.descriptor, rest) :]
+            descriptor = self._files.create(staged.temporary, 0o666)
+            try:
+                rest = memoryview(data)
+                while rest:
+                    rest = rest[self._files.write(descriptor, rest) :]
+            finally:
+                self._files.close(descriptor)
             if mode is not None:
                 self._files.chmod(staged.temporary, mode)
         except OSError as error:
@@ -86,7 +87,7 @@ class AtomicBatch:
 
     def sync(self) -> dict[Staged, StoreError]:
         """Force the bytes of all staged files to the disk; of which that failed, and why: they are discarded."""
-        waiting = [each for each in self._staged if each.descriptor >= 0]
+        waiting = [*self._staged]
         failed: dict[Staged, StoreError] = {}
         for each, error in zip(waiting, self._side_by_side(self._sync, waiting), strict=True):
             if error:
@@ -134,8 +135,6 @@ class AtomicBatch:
             return
         self._staged.remove(staged)
         with suppress(OSError):
-            self._close(staged)
-        with suppress(OSError):
             self._files.remove(staged.temporary)
 
     def close(self) -> None:
@@ -144,12 +143,11 @@ class AtomicBatch:
             self.discard(each)
 
     def _sync(self, staged: Staged) -> None:
-        self._files.sync(staged.descriptor)
-        self._close(staged)
-
-    def _close(self, staged: Staged) -> None:
-        descriptor, staged.descriptor = staged.descriptor, -1
-        if descriptor >= 0:
+        # Opened again: so many files that stay open are more than some systems allow.
+        descriptor = self._files.append(staged.temporary)
+        try:
+            self._files.sync(descriptor)
+        finally:
             self._files.close(descriptor)
 
     def _side_by_side(self, work: Callable[[Item], None], items: list[Item]) -> list[OSError | None]:
