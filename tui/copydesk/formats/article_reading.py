@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
@@ -78,13 +80,30 @@ def _read(articles: Iterable[Article], jobs: int) -> Iterator[ExportArticle]:
     pool = ProcessPoolExecutor(jobs, get_context("spawn"))
     try:
         while batch := list(islice(left, BATCH)):
-            waiting.append(pool.submit(_read_batch, batch))
+            with _deaf_to_interrupts():
+                waiting.append(pool.submit(_read_batch, batch))
             if len(waiting) >= AHEAD * jobs:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Processes that are started meanwhile do not hear ctrl+c, which a terminal sends to all: this one ends them."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # its start would let interrupts through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _read_batch(articles: list[Article]) -> list[ExportArticle]:
