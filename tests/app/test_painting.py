@@ -10,7 +10,6 @@ from rich.segment import Segment
 from rich.style import Style
 from tests.app.made_up import HARBOR, LONG, names_of_harbor, place, proposal, tags
 from tests.app.stage import Opener, Stage
-from textual.strip import Strip
 
 from copydesk.annotation.span import Span
 from copydesk.app.drawing.bottom import Bottom
@@ -32,19 +31,19 @@ class Painted:
 def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Painted]:
     """Note down every row that is painted."""
     painted = Painted()
-    pane_line, bottom_line = Pane.row_segments, Bottom.render_line
+    pane_line, bottom_line = Pane.row_segments, Bottom.row_segments
 
     def pane_row(self: Pane, y: int) -> list[Segment]:
         painted.rows.append((self, y))
         return pane_line(self, y)
 
-    def bottom_row(self: Bottom, y: int) -> Strip:
+    def bottom_row(self: Bottom, y: int) -> list[Segment]:
         painted.rows.append((self, y))
         return bottom_line(self, y)
 
     with monkeypatch.context() as patch:
         patch.setattr(Pane, "row_segments", pane_row)
-        patch.setattr(Bottom, "render_line", bottom_row)
+        patch.setattr(Bottom, "row_segments", bottom_row)
         yield painted
 
 
@@ -126,6 +125,32 @@ async def test_what_is_painted_in_part_is_what_would_be_painted_whole(harbor_and
             stage.screen.footer.rows.refresh()
             await stage.pilot.pause()
             assert [list(strip) for strip in stage.screen._compositor.render_strips()] == shown, key
+
+
+async def test_rows_that_only_moved_are_what_would_be_painted_anew(opener: Opener) -> None:
+    opener.write(long=LONG)
+    opener.propose(LONG, names(LONG))
+    keys = "pagedown j 1 pagedown v pageup escape ctrl+d x u G K 2 k k k k k g tab enter n ctrl+u"
+    async with opener.open(size=(80, 12)) as stage:
+        for key in (*keys.split(), *"j" * 12, *"k" * 12):
+            await stage.press(key)
+            shown = [list(strip) for strip in stage.screen._compositor.render_strips()]
+            stage.pane.refresh()
+            await stage.pilot.pause()
+            assert [list(strip) for strip in stage.screen._compositor.render_strips()] == shown, key
+
+
+async def test_a_window_that_moves_by_a_row_paints_what_comes_in_sight_and_what_differs(
+    opener: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opener.write(long=LONG)
+    async with opener.open(size=(80, 24)) as stage:
+        await stage.press("G", "g", *"j" * 30)
+        top = stage.reading.caret.viewport.top
+        with watched(monkeypatch) as painted:
+            await stage.press("j")
+        assert stage.reading.caret.viewport.top != top
+        assert 0 < len(painted.of(stage.pane)) <= 8
 
 
 async def test_the_text_never_moves_when_something_is_tagged(opener: Opener) -> None:

@@ -78,6 +78,7 @@ class ReadingScreen(Screen[None]):
     """
 
     ALLOW_SELECT = False
+    BLANK = True
     DEFAULT_CSS = """
     ReadingScreen { layout: horizontal; background: $background; overflow: hidden hidden; }
     ReadingScreen.-stacked { layout: vertical; }

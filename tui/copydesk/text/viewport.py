@@ -85,12 +85,14 @@ class Viewport:
         y = self.y_of(line)
         if y is not None and margin <= y < self.height - margin:
             return False
-        highest = layout.step(line, margin + 1 - self.height)
-        lowest = layout.step(line, -margin)
-        if self._far(before, line) or self._far(line, before):
+        if y is not None and y < margin:
+            top = min(before, layout.step(line, -margin))
+        elif y is not None:
+            top = max(before, layout.step(line, margin + 1 - self.height))
+        elif self._far(before, line) or self._far(line, before):
             top = layout.step(line, -(self.height // 2))
         else:
-            top = min(max(before, highest), lowest)
+            top = min(max(before, layout.step(line, margin + 1 - self.height)), layout.step(line, -margin))
         self.top = self._limited(top)
         return self.top != before
 

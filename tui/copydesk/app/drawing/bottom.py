@@ -8,10 +8,8 @@ from functools import lru_cache
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
-from textual.strip import Strip
-from textual.widget import Widget
 
+from copydesk.app.drawing.kept_rows import KeptRows
 from copydesk.text.cells import shown
 from copydesk.text.graphemes import clusters
 
@@ -37,7 +35,7 @@ def visible(text: str) -> str:
     return "".join(shown(text[start:end], cell_len)[0] for start, end in clusters(text))
 
 
-class Bottom(Widget):
+class Bottom(KeptRows):
     """Rows at the bottom; each is cut with an ellipsis where it does not fit, and painted only when it changed.
 
     Args:
@@ -66,19 +64,19 @@ class Bottom(Widget):
         if content != self._rows[row]:
             self._rows[row] = content
             if row in self._shown:
-                self.refresh(Region(0, self._shown.index(row), self.outer_size.width, 1))
+                self.refresh_row(self._shown.index(row))
 
-    def render_line(self, y: int) -> Strip:
+    def row_segments(self, y: int) -> list[Segment]:
         """Paint a row."""
         width = self.outer_size.width
         if y >= len(self._shown):
-            return Strip.blank(width)
+            return [Segment(" " * width)]
         left, right, fill = self._rows[self._shown[y]]
         right_cells = sum(cell_len(text) for text, _ in right)
         if right_cells > width // 2:
             right, right_cells = (), 0
         segments, used = _fitted(left, width - right_cells - (GAP if right else 0))
-        return Strip([*segments, Segment(" " * (width - right_cells - used), fill), *_segments(right)], width)
+        return [*segments, Segment(" " * (width - right_cells - used), fill), *_segments(right)]
 
 
 def _segments(words: Sequence[Words]) -> list[Segment]:

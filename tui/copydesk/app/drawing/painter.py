@@ -71,9 +71,14 @@ class Look:
         first = bisect_left(self.signs, start, key=itemgetter(0))
         return self.signs[first : bisect_left(self.signs, end, first, key=itemgetter(0))]
 
-    def pieces(self) -> frozenset[Piece]:
-        """All of it but the search, as pieces."""
-        found: list[Piece] = list(self.lit)
+    def differs(self, other: Look) -> frozenset[Piece]:
+        """What one of two shows and the other does not, but the search."""
+        pieces = self._pieces() ^ other._pieces()
+        return pieces if self.lit is other.lit else pieces | (frozenset(self.lit) ^ frozenset(other.lit))
+
+    def _pieces(self) -> frozenset[Piece]:
+        """All of it but the search and what glows, as pieces."""
+        found: list[Piece] = []
         if self.focus:
             found += [(start, end, Layer("focus", self.focus.label)) for start, end in self.focus.pieces]
         if self.selection:

@@ -1,25 +1,19 @@
-"""The pane: one article on the screen, drawn row by row; only rows that look different are painted again.
-
-Textual asks a widget for all of its rows whenever one of them changed. The pane keeps them as finished strips, so that
-it answers without looking at any but the changed ones, and a row that only moved is not even encoded again.
-"""
+"""The pane: one article on the screen, drawn row by row; only rows that look different are painted again."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
 from sys import maxsize
-from typing import Self
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from copydesk.app.drawing.bottom import harmless
+from copydesk.app.drawing.kept_rows import KeptRows
 from copydesk.app.drawing.painter import MARGIN_CELLS, Look, Painter, joined
 from copydesk.app.drawing.shades import Shades
 from copydesk.app.reading import Reading
@@ -32,7 +26,7 @@ SCROLLBAR_CELLS = 1
 WHEEL_ROWS = 3
 
 
-class Pane(Widget):
+class Pane(KeptRows):
     """Shows a reading; what the mouse does is told upwards.
 
     Args:
@@ -68,8 +62,6 @@ class Pane(Widget):
             self.rows = rows
 
     def __init__(self, *, measure: int, divided: bool) -> None:
-        self._strips: dict[int, Strip] = {}
-        self._strip_cells = 0
         super().__init__()
         self.measure = measure
         self.divided = divided
@@ -104,7 +96,7 @@ class Pane(Widget):
         """Set what stands above the text."""
         if (title, active) != (self.title, self.active):
             self.title, self.active = title, active
-            self.refresh(Region(0, 0, self.outer_size.width, 1))
+            self.refresh_row(0)
 
     def repaint(self) -> None:
         """Paint everything again: the layout, the theme or the window changed."""
@@ -129,36 +121,27 @@ class Pane(Widget):
             return
         moved = self.painter.reading.caret.viewport.top != self._top
         strips = self._shifted() if moved else {}
-        dirty = [(start, end) for start, end, _ in before.pieces() ^ look.pieces()]
+        dirty = [(start, end) for start, end, _ in before.differs(look)]
         rows = {y for start, end in (*dirty, *changed) for y in self._rows_of(start, end)}
         if moved:
             self.refresh()
-            self._strips = {y: strip for y, strip in strips.items() if y not in rows}
+            self.strips = {y: strip for y, strip in strips.items() if y not in rows}
         else:
             for y in sorted(rows):
-                self.refresh(Region(0, y, self.outer_size.width, 1))
+                self.refresh_row(y)
 
     def _shifted(self) -> dict[int, Strip]:
         """The strips of the rows that are still shown after the window moved, by where they stand now."""
         before = {line: y for y, line in enumerate(self._lines, HEADER_ROWS)}
         thumb = self._thumb
         self._index()
-        found = {y: self._strips[y] for y in range(HEADER_ROWS) if y in self._strips}
+        found = {y: self.strips[y] for y in range(HEADER_ROWS) if y in self.strips}
         for y, line in enumerate(self._lines, HEADER_ROWS):
             was = before.get(line, -1)
             same_bar = (was - HEADER_ROWS in thumb) == (y - HEADER_ROWS in self._thumb)
-            if was in self._strips and same_bar:
-                found[y] = self._strips[was]
+            if was in self.strips and same_bar:
+                found[y] = self.strips[was]
         return found
-
-    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """Have some rows, or without regions all of them, painted anew."""
-        if not regions:
-            self._strips.clear()
-        for region in regions:
-            for y in region.line_range:
-                self._strips.pop(y, None)
-        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def _rows_of(self, start: int, end: int) -> Iterable[int]:
         """The rows of the widget that show a part of a half-open range."""
@@ -200,27 +183,6 @@ class Pane(Widget):
             reading = self.painter.reading
             reading.caret.viewport.show(reading.caret.offset)
         self.repaint()
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The rows of a part of the widget: those that were painted before, and those that are painted now."""
-        width = self.outer_size.width
-        if self._strip_cells != width:
-            self._strips.clear()
-            self._strip_cells = width
-        missing = [y for y in crop.line_range if y not in self._strips]
-        if missing:
-            filters, background = self.get_line_filters(), self.background_colors[1]
-            for y in missing:
-                segments = self.row_segments(y)
-                for each in filters:
-                    segments = each.apply(segments, background)
-                self._strips[y] = Strip(segments, width)
-        strips = [self._strips[y] for y in crop.line_range]
-        return strips if crop.column_span == (0, width) else [strip.crop(*crop.column_span) for strip in strips]
-
-    def render_line(self, y: int) -> Strip:
-        """Paint one row of the widget."""
-        return Strip(self.row_segments(y), self.outer_size.width)
 
     def row_segments(self, y: int) -> list[Segment]:
         """Paint one row of the widget: segments of exactly its width."""
