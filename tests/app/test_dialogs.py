@@ -227,7 +227,7 @@ async def test_the_help_shows_every_key_and_is_left_with_several(harbor_and_vall
     async with harbor_and_valley.open(size=(100, 30)) as stage:
         for leave in ("escape", "q", "question_mark"):
             await stage.press("question_mark")
-            assert "Move one row down." in stage.text
+            assert "Hop to the next proposal left to decide." in stage.text
             await stage.press("j", "k", leave)
             assert not is_open(stage)
         assert stage.app.is_running
@@ -311,3 +311,24 @@ async def test_an_article_is_opened_in_this_pane_by_typing_its_name(opener: Open
         await stage.press("enter")
         assert stage.screen.current == 1
         assert len(stage.screen.slots) == 2
+
+
+@pytest.mark.parametrize("opening", ["slash", "t", "O", "alt+x", "question_mark", "c", "alt+s"])
+async def test_the_key_that_leaves_in_a_preset_leaves_dialogs_too(harbor_and_valley: Opener, opening: str) -> None:
+    async with harbor_and_valley.open(preset="emacs") as stage:
+        await stage.go("pier")
+        await stage.press("4", opening)
+        assert len(stage.app.screen_stack) == 2
+        await stage.press("ctrl+g")
+        assert len(stage.app.screen_stack) == 1
+        assert stage.reading.desk.edits == 1
+
+
+async def test_the_key_that_leaves_in_a_preset_leaves_letters_and_previews_too(harbor_and_valley: Opener) -> None:
+    async with harbor_and_valley.open(preset="emacs") as stage:
+        for keys in (("f",), ("Y", "s")):
+            await stage.press(*keys)
+            assert stage.screen.mode
+            await stage.press("ctrl+g")
+            assert stage.screen.mode is None
+        assert tags(stage.reading) == []

@@ -133,16 +133,25 @@ class CopydeskApp(App[str]):
                 self._work_off_soon()
                 return
             if isinstance(screen, TakesKeys):
-                event = self._typed.popleft()
+                event = self._as_known(self._typed.popleft(), screen)
                 screen.press(event.key, event.character)
             elif self.focused is None or screen is self._answered:
                 self._work_off_soon()
                 return
             else:
-                event = self._typed.popleft()
+                event = self._as_known(self._typed.popleft(), screen)
                 if event.key in ANSWERS or event.character in getattr(screen, "answers", ()):
                     self._answered, self._patience = screen, PATIENCE
                 await super().on_event(event)
+
+    def _as_known(self, event: events.Key, screen: Screen[Any]) -> events.Key:
+        """A key as dialogs and modes know it: what leaves by the configuration is escape to them."""
+        below = self.screen_stack[0]
+        if not isinstance(below, ReadingScreen) or event.is_printable:
+            return event
+        elsewhere = below.mode is not None or screen is not below
+        leaves = elsewhere and event.key in below.keymap.keys_of("cancel")
+        return events.Key("escape", None) if leaves else event
 
     def _work_off_soon(self) -> None:
         if not self._later:
