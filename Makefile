@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 MODULES := $(shell find tui -name '*.py')
 
 .DEFAULT_GOAL := help
-.PHONY: help read try docs test lint spacy readers heavy wheel check bench score clean
+.PHONY: help read try docs test lint spacy readers heavy flair wheel check bench score clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,10 @@ readers: $(VENV)/.readers ## set up light readers of export formats, and run the
 
 heavy: $(VENV)/.heavy ## the same for the readers that bring torch: gigabytes, so CI leaves them out
 	@$(BIN)/pytest -m "not wheel" tests/formats/test_readers.py -k gliner $(ARGS)
+
+flair: ## the same for flair, which takes an environment of its own: it asks for old versions of other readers
+	@$(MAKE) --no-print-directory VENV=$(VENV)-flair $(VENV)-flair/.flair
+	@$(VENV)-flair/bin/pytest -m "not wheel" tests/formats/test_readers.py -k flair $(ARGS)
 
 check: lint test spacy readers wheel ## all of that: what CI runs
 
@@ -93,6 +97,11 @@ $(VENV)/.readers: pyproject.toml | $(VENV)/.made
 $(VENV)/.heavy: pyproject.toml | $(VENV)/.made
 	@echo "Installing Copydesk, its tools and the heavy readers of export formats into $(VENV)"
 	@$(PIP) install --editable ".[dev,heavy-readers]"
+	@touch $(VENV)/.runtime $(VENV)/.dev $@
+
+$(VENV)/.flair: pyproject.toml | $(VENV)/.made
+	@echo "Installing Copydesk, its tools and flair into $(VENV)"
+	@$(PIP) install --editable ".[dev,flair-reader]"
 	@touch $(VENV)/.runtime $(VENV)/.dev $@
 
 # An editable install is not compiled by pip, nor by the first run where PYTHONDONTWRITEBYTECODE is set.

@@ -1,6 +1,7 @@
 """What other programs read of the nasty articles is what the annotation files say: formats proved by their own readers.
 
-Those whose reader is not installed are skipped: `make readers` installs the light ones, `make heavy` those of torch.
+Those whose reader is not installed are skipped: `make readers` installs the light ones, `make heavy` and
+`make flair` those of torch.
 """
 
 from __future__ import annotations
@@ -137,6 +138,28 @@ def test_seqscore_reads_every_span_of_columns(tmp_path: Path, name: str, encodin
         for label, _, _, text in sorted(wanted[article.id], key=lambda fact: fact[1])
     ]
     only(records, "white-space")
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", ["iob2", "bioes"])
+def test_flair_reads_every_span_of_columns(tmp_path: Path, name: str) -> None:
+    datasets = pytest.importorskip("flair.datasets")
+    data, records, _ = write(name, *FLAT, overlap="refuse")
+    (tmp_path / "a.conll").write_bytes(data)
+    sentences = datasets.ColumnDataset(
+        tmp_path / "a.conll", {0: "text", 1: "ner"}, skip_first_line=True, banned_sentences=["-DOCSTART-"]
+    )
+    found = [
+        (span.get_label("ner").value, "".join(token.text for token in span.tokens))
+        for sentence in sentences
+        for span in sentence.get_spans("ner")
+    ]
+    wanted = expected(FLAT, records)
+    assert found == [
+        (label, re.sub(r"\s", "", text))
+        for article in FLAT
+        for label, _, _, text in sorted(wanted[article.id], key=lambda fact: fact[1])
+    ]
 
 
 def hf_facts(
