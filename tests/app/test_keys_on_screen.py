@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from tests.app.made_up import HARBOR, LONG, VALLEY, place, quote_of_harbor, reading_of, tags, words_here, words_selected
-from tests.app.stage import Opener
+from tests.app.stage import TEST_SECONDS, Opener
 
 from copydesk.store.annotations.reader import read_annotation_file
 
@@ -61,7 +63,9 @@ async def test_visiting_writes_nothing(harbor_and_valley: Opener) -> None:
 async def test_quitting_at_once_after_a_tag_saves_it(harbor_and_valley: Opener) -> None:
     async with harbor_and_valley.open() as stage:
         await stage.pilot.press("tab", "enter", "q")
-        await stage.pilot.pause()
+        async with asyncio.timeout(TEST_SECONDS):
+            while stage.app.return_code is None:  # noqa: ASYNC110 - the app tells nobody
+                await asyncio.sleep(0.01)
         assert stage.saved("harbor.toml") == [("GPE", "Lorvik")]
     assert stage.app.return_code == 0
     assert harbor_and_valley.client.closed
@@ -121,6 +125,20 @@ async def test_the_keys_of_the_daily_round_come_first_and_none_is_cut(harbor_and
         assert stage.below()[-1].split() == "tab hop ? help q quit".split()
         await stage.resize(24, 20)
         assert stage.below()[-1].split() == "tab hop enter accept".split()
+
+
+async def test_the_bar_shows_what_goes_with_a_selection_while_there_is_one(harbor_and_valley: Opener) -> None:
+    async with harbor_and_valley.open() as stage:
+        await stage.press("tab")
+        before = stage.below()[-1]
+        y, x = len(stage.below()) - 3, stage.legend.index("GPE")
+        marked = stage.style_at(x, y)
+        await stage.press("v", "e")
+        assert stage.below()[-1].strip().startswith("1…0 tag it  t label  r relate  + grow  - shrink  [ start  > end")
+        assert stage.style_at(x, y) != marked, "what is given is a label for the selection"
+        await stage.press("escape")
+        assert stage.below()[-1] == before
+        assert stage.style_at(x, y) == marked
 
 
 async def test_what_a_quotation_is_comes_before_who_found_it(opener: Opener) -> None:

@@ -90,10 +90,16 @@ class Footer:
         self.rows.put(LESSON_TEXT, [(f" {tutor.text(keymap)}", shades.bar)], (), shades.bar)
 
     def _show_bars(self) -> None:
-        """The legend with the label of the item here marked, and the bar of keys; made anew only if they differ."""
+        """The legend with the label of the item here marked, and the bar of keys; made anew only if they differ.
+
+        While something is selected, keys are about that: no label is marked, and the bar says what goes with it.
+        """
         screen = self._screen
         label = screen.reading.item.label if screen.reading and screen.reading.item else ""
         choices = screen.mode.keys() if screen.mode else screen.key_reader.choices()
+        selected = screen.reading.caret.selection if screen.reading else None
+        if choices is None and selected:
+            choices, label = bars.selecting(screen.keymap), ""
         instead = None if choices is None else tuple(choices)
         labels, keymap, width, shades = screen.library.labels, screen.keymap, screen.size.width, screen.shades
         state = (label, labels, keymap, width, shades, instead)

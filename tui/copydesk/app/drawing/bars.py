@@ -24,6 +24,11 @@ LONGEST_SHOWN = 24
 """Code points of them that are."""
 ROOMY = 96
 """Cells from which on the bars are set with wider gaps."""
+SELECTING = (
+    ("pick_label", "label"), ("relate", "relate"), ("grow", "grow"), ("shrink", "shrink"), ("start_left", "start"),
+    ("end_right", "end"), ("copy", "copy"), ("cancel", "leave"),
+)  # fmt: skip
+"""The commands that matter while something is selected, each with a word."""
 WIDE = 120
 """Cells from which on there is room to say how far the pile is."""
 
@@ -179,6 +184,14 @@ def key_bar(
     room = width - 1 - (taken + GAP if 0 < taken <= width // 2 else 0)
     shown = _fitting(_entries(chosen, shades, width), room)
     return [(" ", shades.base), *(piece for pieces in shown for piece in pieces)], right
+
+
+def selecting(keymap: Keymap) -> list[tuple[str, str]]:
+    """The keys that matter while something is selected, with a word each."""
+    digits = list(keymap.labels)
+    tag = [(f"{digits[0]}…{digits[-1]}" if len(digits) > 1 else digits[0], "tag it")] if digits else []
+    found = ((keymap.keys_of(id), word) for id, word in SELECTING)
+    return [*tag, *((key_name(keys[0]), word) for keys, word in found if keys)]
 
 
 def _keys_of(ids: Sequence[str], keymap: Keymap) -> list[tuple[str, str]]:

@@ -27,6 +27,7 @@ READABLE = 4.5
 """The contrast that WCAG 2.1 asks of text."""
 STANDS_OUT = 2.0
 """The contrast at which the cursor is seen at once."""
+HALFWAY = 0.4
 BLACK, WHITE = Color(0, 0, 0), Color(255, 255, 255)
 WIDE = frozenset({"QUOTE", "CLAIM"})
 """Labels of long passages: they are tinted less, so that names in them stand out."""
@@ -159,10 +160,10 @@ class Shades:
         return self._style(foreground, background, on)
 
     def _cursor(self, background: Color) -> tuple[Color, Color]:
-        """The ground and the text of the cursor: as bright as text, else the opposite, to stand out from a ground."""
-        opposite = self.background, self.foreground
-        as_text = self.foreground, self.background
-        return as_text if contrast_ratio(self.foreground.rgb, background.rgb) >= STANDS_OUT else opposite
+        """The ground and the text of the cursor: as bright as text, else between that and the page, to stand out."""
+        if contrast_ratio(self.foreground.rgb, background.rgb) >= STANDS_OUT:
+            return self.foreground, self.background
+        return self.background.blend(self.foreground, HALFWAY), self.foreground
 
     def _style(self, foreground: Color, background: Color, on: Collection[str] = ()) -> Style:
         """A style that can be read and is seen in these colours, whether or not it is reversed."""
