@@ -222,3 +222,41 @@ def test_an_orphan_that_was_not_asked_for_has_no_record(orphaned: Path, to: str)
     report = copydesk.export(["seeds/a.txt"], to=to, out=io.BytesIO(), labels=["QUOTE"])
     assert report.counts.total() == 0
     assert copydesk.export(["seeds/a.txt"], to=to, out=io.BytesIO()).counts["orphaned", "omitted"] == 1
+
+
+@pytest.mark.parametrize("name", ["labels.toml", "ben/a.toml", "c.toml"])
+def test_nothing_that_annotations_are_kept_in_is_overwritten_even_when_forced(folder: Path, name: str) -> None:
+    path = folder / "annotations" / name
+    path.parent.mkdir(exist_ok=True)
+    if name != "c.toml":
+        path.write_bytes(b"")
+    before = path.read_bytes() if path.exists() else None
+    assert main(["export", "seeds", "--to", "jsonl", "-o", str(path), "--force"]) == 2
+    assert (path.read_bytes() if path.exists() else None) == before
+
+
+def test_a_label_that_is_not_in_the_set_gets_the_nearest(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "seeds", "--to", "jsonl", "-o", "out", "--labels", "PERSN,QUOTE"]) == 0
+    assert "no label PERSN; did you mean PERSON?" in capsys.readouterr().err
+
+
+def test_no_process_is_too_few(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "seeds", "--to", "jsonl", "-o", "out", "--jobs", "0"]) == 2
+    assert "at least 1" in capsys.readouterr().err
+
+
+def test_where_spans_were_altered_it_says_how_to_list_them(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["export", "seeds", "--to", "iob2", "-o", "out", "--overlap", "longest", "--force"]
+    assert main(command) == 0
+    assert "listed with --report FILE" in capsys.readouterr().err
+    assert main([*command, "--report", "report.jsonl"]) == 0
+    assert "listed with" not in capsys.readouterr().err
+
+
+def test_sides_without_articles_are_named_instead_of_all_that_they_lack(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "seeds/a.txt", "--to", "jsonl", "-o", "out", "--split", "80/10/10", "--seed", "1"]) == 0
+    said = capsys.readouterr().err
+    assert " have no articles" in said
+    assert "has no PERSON" not in said

@@ -90,6 +90,8 @@ def run(arguments: argparse.Namespace) -> ExitCode:
     target = get_format(arguments.to)
     if not arguments.output:
         raise InputError("no output is named", remedy="Name a file with -o, or -o - for standard output")
+    if arguments.jobs < 1:
+        raise InputError("--jobs takes at least 1 process")
     if arguments.seed is not None and not arguments.split:
         raise InputError("--seed is for a split", remedy="Give the shares too, as in --split 80/10/10")
     order = dataset_order(target, Path(arguments.output), arguments.split, arguments.seed, arguments.license)
@@ -112,7 +114,7 @@ def run(arguments: argparse.Namespace) -> ExitCode:
             words.list_refusals(refusal.report)
             console.warn(str(refusal))
             return ExitCode.FINDINGS
-    words.summarise(target, report, options)
+    words.summarise(target, report, options, listed=bool(arguments.report))
     if facts:
         words.say_split(facts, arguments.seed)
     return ExitCode.FINE
@@ -204,6 +206,8 @@ def _output(name: str) -> Iterator[BinaryIO]:
 
 def _labels(asked: str | None, corpus: Corpus) -> frozenset[str] | None:
     """The labels asked for; those that the label set does not have are mentioned."""
+    from difflib import get_close_matches
+
     if asked is None:
         return None
     labels = frozenset(label.strip() for label in asked.split(",") if label.strip())
@@ -211,5 +215,6 @@ def _labels(asked: str | None, corpus: Corpus) -> frozenset[str] | None:
         raise InputError("--labels names no label", remedy="Name some, as in --labels PERSON,ORG")
     for label in sorted(labels):
         if label not in corpus.labels:
-            console.warn(f"the label set has no label {label}")
+            near = get_close_matches(label, [each.name for each in corpus.labels], 1)
+            console.warn(f"the label set has no label {label}" + (f"; did you mean {near[0]}?" if near else ""))
     return labels

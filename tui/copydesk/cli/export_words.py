@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from copydesk.cli import console
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from copydesk.formats.datasets.card import CardFacts
     from copydesk.formats.format import ExportOptions, Format
     from copydesk.formats.report import Report
@@ -37,12 +39,14 @@ def list_refusals(report: Report) -> None:
         console.say(f"  and {len(report.refusals) - LISTED} more (all of them with --report FILE)")
 
 
-def summarise(target: Format, report: Report, options: ExportOptions) -> None:
-    """What was written, and what was not."""
+def summarise(target: Format, report: Report, options: ExportOptions, *, listed: bool) -> None:
+    """What was written, and what was not; `listed` says whether that is in a file, annotation by annotation."""
     counts = f"{report.articles} articles, {report.spans} spans"
     console.say(counts + (f", {report.relations} relations" if target.carries.relations else ""))
     for (reason, action), number in sorted(report.counts.items()):
         console.say(f"  {number} {action}: {reason}")
+    if report.counts and not listed:
+        console.say("  each of them is listed with --report FILE")
     homeless = sum(report.counts[reason, "omitted"] for reason in ("orphaned", "unusable"))
     if homeless:
         console.warn(
@@ -70,10 +74,19 @@ def say_split(facts: CardFacts, seed: int | None) -> None:
         console.say(
             f"  the seed is {facts.seed}: with --seed {facts.seed} articles keep their sides when others are added"
         )
-    for side, label in facts.missing[:LISTED]:
-        console.warn(f"{side} has no {label}")
-    if len(facts.missing) > LISTED:
-        console.warn(f"and {len(facts.missing) - LISTED} more labels are missing from a side")
+    empty = [side for side, number in facts.sizes.items() if not number]
+    if empty:
+        console.warn(f"{' and '.join(empty)} have no articles" if len(empty) > 1 else f"{empty[0]} has no articles")
+    for side in facts.sizes:
+        labels = [label for where, label in facts.missing if where == side]
+        if labels and side not in empty:
+            console.warn(f"{side} has no {_listed(labels)}")
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names with commas; of many, the first, and how many more there are."""
+    more = len(names) - LISTED
+    return ", ".join(names[:LISTED]) + (f" and {more} more labels" if more > 0 else "")
 
 
 def _short(text: str) -> str:

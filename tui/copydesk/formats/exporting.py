@@ -119,18 +119,21 @@ def may_refuse(target: Format, options: ExportOptions) -> bool:
 
 
 def refuse_own_files(corpus: Corpus, out: Path) -> None:
-    """Refuse an output file that is one of the articles or their annotation files.
+    """Refuse an output file that is one of the articles, an annotation file of anybody, or the label file.
 
     Raises:
         InputError: When it is.
     """
     target = os.path.realpath(out)
     name = Path(target).name
+    refusal = InputError("it belongs to the corpus that is exported", path=out, remedy="Choose another file")
+    if name.endswith(".toml") and Path(target).is_relative_to(os.path.realpath(corpus.annotations)):
+        raise refusal
     for article in corpus:
         for path in (article.path, article.annotation_path):
             # A corpus may be large: only what has the name, or is a link, is looked at closely.
             if (path.name == name or path.is_symlink()) and os.path.realpath(path) == target:
-                raise InputError("it belongs to the corpus that is exported", path=out, remedy="Choose another file")
+                raise refusal
 
 
 def export(

@@ -86,7 +86,7 @@ def _spacy_tokenizer(name: str) -> Tokenizer:
     try:
         import spacy
     except ImportError as error:
-        raise MissingExtra("the tokens of spaCy", "spacy") from error
+        raise MissingExtra("cutting tokens as spaCy does", "spacy") from error
     try:
         pipeline: Any = spacy.blank(name) if re.fullmatch("[a-z]{2,3}", name) else spacy.load(name)
     except (ImportError, OSError, ValueError) as error:
