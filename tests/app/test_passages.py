@@ -107,3 +107,12 @@ def test_hops_change_no_annotation() -> None:
         hop(reading)
     assert tags(reading) == []
     assert reading.desk.edits == 0
+
+
+def test_in_a_long_text_it_is_said_how_far_was_looked() -> None:
+    reading = reading_of("The rain fell on the harbor.\n\n" * 4000 + "“Enough,” she said, and it stopped.\n")
+    assert "in the next" in passages.select_quote(reading)
+    assert "in the next" in passages.next_reported(reading)
+    reading.go(len(reading.document.text) - 200)
+    assert passages.select_quote(reading) == ""
+    assert words_selected(reading) == "“Enough,”"
