@@ -170,3 +170,23 @@ def test_annotations_of_the_changed_text_keep_their_places_and_the_work_joins_th
     again.copy.close()
     assert {changed[span.start : span.end] for span in on_disk(article).spans} == {"“We will rebuild.”", "Bo Ek"}
     assert on_disk(article).orphans == ()
+
+
+def test_work_from_before_another_wrote_is_brought_along_too(tmp_path: Path, places: list[Path]) -> None:
+    text = "Ana Ruiz said: “We will rebuild.” Bo Ek agreed, and so did all the others in Lund."
+    article = new_article(tmp_path, text)
+    session = Session(article, places)
+    session.desk.tag(0, 8, "PERSON")
+    session.copy.write()
+    session.desk.tag(34, 39, "PERSON")
+    session.die()
+    path = article.annotation_path
+    path.write_text(path.read_text(encoding="utf-8").replace('"PERSON"', '"ORG"'), encoding="utf-8")
+    session = Session(article, places)  # takes in what the other wrote, and has not written itself
+    assert session.words() == [(0, 8, "ORG"), (34, 39, "PERSON")]
+    session.desk.tag(77, 81, "GPE")
+    session.die()
+    article.path.write_text(f"Lund. {text}", encoding="utf-8")
+    again = Session(article, places)
+    assert again.words() == [(6, 14, "ORG"), (40, 45, "PERSON"), (83, 87, "GPE")]
+    assert [notice.kind for notice in again.copy.notices] == ["recovered"]

@@ -36,7 +36,9 @@ class Brought:
     orphans: int
 
 
-def bring_along(content: JournalContent, at: int, then: Snapshot, file: Snapshot, find: Find) -> Brought | None:
+def bring_along(
+    content: JournalContent, at: int, then: Snapshot, file: Snapshot, find: Find, *, met: bool = False
+) -> Brought | None:
     """Bring what a journal says to another text than it is about: each annotation is proved as one of a file is.
 
     Args:
@@ -45,6 +47,7 @@ def bring_along(content: JournalContent, at: int, then: Snapshot, file: Snapshot
         then: The annotations after that step.
         file: What the annotation file says, in the article as it is now.
         find: Finds annotations there.
+        met: Whether the file was written by another, and taken in: it has nothing of ours since that step.
 
     Returns:
         None when the journal does not know on what words something stood.
@@ -52,6 +55,8 @@ def bring_along(content: JournalContent, at: int, then: Snapshot, file: Snapshot
     final = content.after(len(content.steps))
     old, new, there = items_of(then), items_of(final), items_of(file)
     ids = {id for id in old.keys() | new.keys() if not same(old.get(id), new.get(id))}
+    if met:
+        ids |= new.keys() - there.keys()
     anchors = {id: anchor for step in content.anchors[at:] for id, anchor in step.items()}
     spans = [item for id in ids if isinstance(item := new.get(id), Span)]
     if not anchors.keys() >= {span.id for span in spans}:
@@ -68,12 +73,14 @@ def bring_along(content: JournalContent, at: int, then: Snapshot, file: Snapshot
     )
     ours = {id: item for id, item in new.items() if id in ids} | items_of(found.snapshot)
     base = {id: item for id, item in old.items() if id in ids}
-    for id in ids & old.keys() & there.keys():
-        was, now, they = old[id], new.get(id), there[id]
-        if not same(_placeless(was), _placeless(they)):
+    for id in ids & there.keys():
+        was, now, they = old.get(id), new.get(id), there[id]
+        if not any(each and same(_placeless(each), _placeless(they)) for each in (was, now)):
             continue
         base[id] = they
-        if isinstance(was, Span) and isinstance(now, Span) and was.pieces == now.pieces:
+        if was is None:
+            ours[id] = they  # it was taken in from the file
+        elif isinstance(was, Span) and isinstance(now, Span) and was.pieces == now.pieces:
             ours[id] = _in_place_of(now, they)
     began = _with(file, ids, base, then)
     merged = merge(began, _with(file, ids, ours, final), file)
@@ -81,9 +88,16 @@ def bring_along(content: JournalContent, at: int, then: Snapshot, file: Snapshot
     return Brought(began, merged, orphans)
 
 
-def unwritten(then: Snapshot, final: Snapshot) -> bool:
-    """Whether there is work that the annotation file does not know."""
-    return difference(then, final, "unwritten") is not None
+def unwritten(then: Snapshot, final: Snapshot, taken_in: Snapshot | None) -> bool:
+    """Whether there is work that the annotation file does not know.
+
+    Args:
+        then: The annotations when it was written last.
+        final: The annotations after all that was done.
+        taken_in: What the file says, if another wrote it since and it was taken in.
+    """
+    kept = taken_in is not None and not items_of(taken_in).keys() >= items_of(final).keys()
+    return kept or difference(then, final, "unwritten") is not None
 
 
 def _placeless(item: Item) -> Item:

@@ -111,7 +111,11 @@ def recover(
     at = known.at if known else 0
     then = _further(final if at == len(content.steps) else content.after(at), file)
     if content.document_sha256 != document.sha256:
-        return _other_text(content, then, at, file, sha256, find)
+        met = point is not None and point.kind == "met"
+        if met:  # what was done between the last writing and the taking in is not in the file either
+            at = content.saved.at if content.saved else 0
+            then = _further(content.after(at), file)
+        return _other_text(content, then, at, file, sha256, find, met=met)
     start = Recovery(final, file, content.base, content.steps, content.points, content.turn, anew=not content.whole)
     if point and (point.kind == "met" or not difference(then, file, MERGED_TITLE)):
         if not difference(file, final, MERGED_TITLE):
@@ -146,7 +150,9 @@ def wrong_notice(problems: Sequence[CopydeskError]) -> Notice:
     return Notice("wrong", f"{where}: {first.problem}{further}; copydesk check lists what is wrong", len(problems))
 
 
-def _other_text(content: JournalContent, then: Snapshot, at: int, file: Snapshot, sha256: str, find: Find) -> Recovery:
+def _other_text(
+    content: JournalContent, then: Snapshot, at: int, file: Snapshot, sha256: str, find: Find, *, met: bool
+) -> Recovery:
     """The article was edited since: what is undone or redone would stand on other words, so undo begins anew.
 
     Work that did not reach the annotation file is brought along: each annotation to where it stands now, else it is an
@@ -154,9 +160,9 @@ def _other_text(content: JournalContent, then: Snapshot, at: int, file: Snapshot
     """
     start = fresh(file, sha256, content.turn)
     count = len(content.steps) - at
-    if not unwritten(then, content.after(len(content.steps))):
+    if not unwritten(then, content.after(len(content.steps)), file if met else None):
         return start
-    brought = bring_along(content, at, then, file, find)
+    brought = bring_along(content, at, then, file, find, met=met)
     if brought is None:
         text = f"{_count(count, 'edit')} could not be recovered, because the article was changed since"
         return replace(start, aside=True, notices=(Notice("aside", text, count),))
