@@ -70,7 +70,7 @@ class Voter:
         if is_first:
             self._searched = True
             self._steps.append(self._voting.search())
-        if by_person or is_first:
+        if (by_person or is_first) and isinstance(self.desk.text, str):  # a long text is searched between keys only
             while time.monotonic() < deadline and self.step():
                 pass
         if by_person or is_first or not self._steps:
