@@ -289,3 +289,21 @@ def test_with_detection_on_a_selection_gets_the_cue_beside_it_too() -> None:
     assert ("CUE", "said") in tags(reading)
     assert "SPEAKER" not in dict(tags(reading))
     assert len(reading.desk.history) == 1
+
+
+def test_a_speaker_who_is_then_selected_and_tagged_as_a_name_is_that_name() -> None:
+    reading = reading_of(HARBOR)
+    select(reading, "“We waited nine years,”")
+    reading.relations.relate()
+    go(reading, "Quill", 1)
+    reading.relations.relate()
+    assert ("SPEAKER", "Quill") in tags(reading)
+    start, end = place(HARBOR, "Quill", 1)
+    for label, found in (("DATE", {"SPEAKER", "DATE"}), ("PERSON", {"PERSON"})):
+        reading.select(start, end)
+        reading.give(label)
+        there = {span.label for span in reading.desk.annotations.index.on(start, end)}
+        assert there == found
+        assert len(reading.desk.annotations.relations) == 1
+        if label == "DATE":
+            reading.undo()

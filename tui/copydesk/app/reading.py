@@ -104,7 +104,14 @@ class Reading(Navigator):
         text, selection, item = self.document.view, self.caret.selection, self.item
         if selection:
             start, end = trim(text, *selection)
-            return self._tag(*snap(text, start, end), label) if start < end else "Only white space is selected"
+            if start == end:
+                return "Only white space is selected"
+            start, end = snap(text, start, end)
+            speaker = self.relations.speaker_at(start, end, label)
+            if speaker and self.desk.relabel(speaker, label):
+                self.rest_on(start, speaker.id)
+                return ""
+            return self._tag(start, end, label)
         if item and item.status == "proposed":
             self._decided(self.desk.accept(item, label), item)
             return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from copydesk.annotation.desk import Desk
-from copydesk.annotation.labels import PASSAGES, LabelSet
+from copydesk.annotation.labels import DEPENDENT, PASSAGES, LabelSet
 from copydesk.annotation.relating import allowed, can_be_related, fitting
 from copydesk.annotation.span import Span
 from copydesk.app.read_only import decides
@@ -65,6 +65,20 @@ class Relations:
                 continue
             given.append(f"{type} “{self._reading.document.view[slice(*place)]}”")
         return f"{', '.join(given)}: r names another, R takes it away" if given else ""
+
+    def speaker_at(self, start: int, end: int, label: str) -> Span | None:
+        """The speaker without a name on exactly a half-open range that may as well be an entity of a label.
+
+        A speaker who is an entity is that entity, and no span of its own.
+        """
+        if label in PASSAGES or label in DEPENDENT:
+            return None
+        for span in self._desk.annotations.index.on(start, end):
+            if span.status == "accepted" and span.label in DEPENDENT:
+                heads = self._desk.links_to(span)
+                if heads and all(self._labels.allows(type, head.label, label) for type, head in heads):
+                    return span
+        return None
 
     def _may(self, type: str, head: Span, tail: Span) -> bool:
         return self._labels.allows(type, head.label, tail.label)
