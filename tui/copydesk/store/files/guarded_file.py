@@ -55,6 +55,8 @@ def _goes_straight(path: Path, folder: Path) -> bool:
             here = os.path.join(here, name)  # noqa: PTH118 - hot
             if stat.S_ISLNK(os.lstat(here).st_mode):
                 return False
+    except FileNotFoundError:  # what is not there leads nowhere
+        return True
     except (OSError, ValueError):
         return False
     return True

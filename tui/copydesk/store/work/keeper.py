@@ -136,7 +136,7 @@ class Keeper:
                 self._write_file()
                 self._took = time.monotonic() - now
         except (CopydeskError, OSError, ValueError) as error:
-            if self._first_edit is None and not problem:  # nothing is to be written: the file is another's concern
+            if not self._used and not problem:  # nothing was done here: the file is another's concern
                 self.problem = self._broken
                 return None
             self.problem = f"{error}; {self._refuge(problem)}"
