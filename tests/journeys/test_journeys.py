@@ -104,9 +104,9 @@ def test_visiting_writes_nothing(home: Path) -> None:
     with Terminal("articles", cwd=home) as terminal:
         terminal.wait_for(r"harbor .* [1-9]\d* left")
         terminal.send("tab", "j", "w", "v", "e", "escape", "o", "G", "?")
-        terminal.wait_for("Move one row down")
+        terminal.wait_for("Hop to the next proposal")
         terminal.send("q")
-        terminal.wait_until_gone("Move one row down")
+        terminal.wait_until_gone("Hop to the next proposal")
         leave(terminal)
     assert tree(home) == before
 

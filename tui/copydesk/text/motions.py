@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from copydesk.text.blocks import Block, Blocks
 from copydesk.text.document import Document
 from copydesk.text.graphemes import cluster_at, is_boundary, next_boundary, previous_boundary
-from copydesk.text.sentences import sentences
 from copydesk.text.words import words
 
 REACH = 2048
@@ -125,6 +124,8 @@ class Motions:
             if found:
                 break
         following = self._sentence_after(block, max(begin, offset))
+        from copydesk.text.sentences import sentences  # not needed before the first paint
+
         return next(sentences(self._text, begin, following), (begin, following))
 
     def paragraph_around(self, offset: int) -> tuple[int, int]:
@@ -192,5 +193,7 @@ class Motions:
         following = self._blocks.after(block)
         if following and following.continued:
             end = min(following.end, end + SENTENCE_CONTEXT)
+        from copydesk.text.sentences import sentences  # not needed before the first paint
+
         found = sentences(self._text, lead, end)
         return [start for start, _ in found if block.start <= start < block.end] or [block.start]

@@ -26,14 +26,13 @@ from copydesk.store.annotations.annotation_file import (
     TOP_KEYS,
     AnnotationFile,
 )
-from copydesk.store.annotations.regular_file import read_regular
 from copydesk.store.toml.input import LARGEST, Table, TomlInput, read_bounded
-from copydesk.store.toml.repeated_tables import Repeated, take_out_repeated
 from copydesk.text.anchors import Anchor, stands
 from copydesk.text.document import Document
 
 if TYPE_CHECKING:
     from copydesk.store.annotations.file_cache import FileCache
+    from copydesk.store.toml.repeated_tables import Repeated
 
 LONGEST_SHOWN = 40
 """Code points of a value that a complaint shows."""
@@ -86,6 +85,8 @@ def _read_regular(content: bytes, document: Document | None) -> AnnotationFile |
         source = content.decode()
     except UnicodeDecodeError:
         return None
+    from copydesk.store.annotations.regular_file import read_regular  # where nothing was annotated, nothing needs it
+
     return read_regular(source, document)
 
 
@@ -147,6 +148,8 @@ def _parse(content: bytes, path: Path) -> tuple[TomlInput, dict[tuple[str, str],
     except InputError as error:
         if not isinstance(error.__cause__, tomllib.TOMLDecodeError):
             raise
+        from copydesk.store.toml.repeated_tables import take_out_repeated
+
         source, repeated = take_out_repeated(content.decode("utf-8-sig"))
         if not repeated:
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 from dataclasses import dataclass
@@ -25,20 +26,26 @@ _NUMBER = r"(0|[1-9][0-9]{0,17})"
 _MOMENT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?Z"
 _KEY = r"([A-Za-z0-9_-]{1,64})"
 
-_HEAD = re.compile(
-    r'format = "copydesk/1"\n\n\[document\]\n'
-    rf'path = {_STRING}\nsha256 = "([0-9a-f]{{64}})"\nlength = {_NUMBER}\nstatus = "(open|done)"\n'
-)
-_BLOCK = re.compile(
-    rf"\n\[annotation\.{_KEY}\]\nlabel = {_STRING}\nstart = {_NUMBER}\nend = {_NUMBER}\nexact = {_STRING}\n"
-    rf"prefix = {_STRING}\nsuffix = {_STRING}\n"
-    rf'status = "(accepted|rejected)"\nsource = {_STRING}\n(?:score = (?:0|[1-9][0-9]{{0,8}})\.[0-9]{{1,20}}\n)?'
-    rf"(?:by = {_STRING}\n)?(?:created = ({_MOMENT})\n)?(?:changed = ({_MOMENT})\n)?(?:note = {_STRING}\n)?"
-    rf"(?:attrs = \{{ {_KEY} = {_PLAIN} \}}\n)?(?:twins = {_NUMBER}\n)?"
-    r'(?:anchor = "(close|orphaned)"\n)?(?:anchor_score = (?:0|[1-9][0-9]{0,8})\.[0-9]{1,20}\n)?'
-)
-_RELATION = re.compile(rf"\n\[relation\.{_KEY}\]\ntype = {_STRING}\nfrom = {_STRING}\nto = {_STRING}\n")
 _ESCAPE = re.compile(r"\\(.)")
+
+
+@functools.cache
+def _forms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What a head, an annotation and a relation look like; compiled when the first file is looked at."""
+    head = re.compile(
+        r'format = "copydesk/1"\n\n\[document\]\n'
+        rf'path = {_STRING}\nsha256 = "([0-9a-f]{{64}})"\nlength = {_NUMBER}\nstatus = "(open|done)"\n'
+    )
+    block = re.compile(
+        rf"\n\[annotation\.{_KEY}\]\nlabel = {_STRING}\nstart = {_NUMBER}\nend = {_NUMBER}\nexact = {_STRING}\n"
+        rf"prefix = {_STRING}\nsuffix = {_STRING}\n"
+        rf'status = "(accepted|rejected)"\nsource = {_STRING}\n(?:score = (?:0|[1-9][0-9]{{0,8}})\.[0-9]{{1,20}}\n)?'
+        rf"(?:by = {_STRING}\n)?(?:created = ({_MOMENT})\n)?(?:changed = ({_MOMENT})\n)?(?:note = {_STRING}\n)?"
+        rf"(?:attrs = \{{ {_KEY} = {_PLAIN} \}}\n)?(?:twins = {_NUMBER}\n)?"
+        r'(?:anchor = "(close|orphaned)"\n)?(?:anchor_score = (?:0|[1-9][0-9]{0,8})\.[0-9]{1,20}\n)?'
+    )
+    relation = re.compile(rf"\n\[relation\.{_KEY}\]\ntype = {_STRING}\nfrom = {_STRING}\nto = {_STRING}\n")
+    return head, block, relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +116,7 @@ def status_in(path: Path) -> ArticleStatus:
         InputError: When it cannot be used.
     """
     with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:  # a pipe does not block
-        head = _HEAD.match(file.read(_HEAD_BYTES).decode("utf-8", "replace"))
+        head = _forms()[0].match(file.read(_HEAD_BYTES).decode("utf-8", "replace"))
     if head:
         return "done" if head[4] == "done" else "open"
     return parse_annotation_file(read_bounded(path), path).snapshot.status
@@ -135,7 +142,8 @@ def carefully(content: bytes, document: Document | None, annotator: str) -> Fact
 
 def _quickly(source: str, document: Document | None, annotator: str) -> Facts | None:
     """The same for a file as this program writes it, found by pattern; None where anything in it is otherwise."""
-    head = _HEAD.match(source)
+    head_form, block_form, relation_form = _forms()
+    head = head_form.match(source)
     if not head or '"""' in source:
         return None
     sha256, status = head[2], head[4]
@@ -144,7 +152,7 @@ def _quickly(source: str, document: Document | None, annotator: str) -> Facts | 
     ids: set[str] = set()
     at, blocks = head.end(), 0
     tagged = rejected = orphans = mine = 0
-    while block := _BLOCK.match(source, at):
+    while block := block_form.match(source, at):
         id, label, start, end, exact, _, _, decision, _, by, created, changed, _, _, _, anchor = block.groups()
         at, blocks = block.end(), blocks + 1
         first, last = int(start), int(end)
@@ -159,7 +167,7 @@ def _quickly(source: str, document: Document | None, annotator: str) -> Facts | 
             tagged += 1
         else:
             rejected += 1
-    while relation := _RELATION.match(source, at):
+    while relation := relation_form.match(source, at):
         at, blocks = relation.end(), blocks + 1
         ids.add(relation[1])
     if at != len(source) or len(ids) < blocks:

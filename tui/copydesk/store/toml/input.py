@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from copydesk.errors import InputError
-from copydesk.store.toml.headers import Header, headers, without_strings
+
+if TYPE_CHECKING:
+    from copydesk.store.toml.headers import Header
 
 LARGEST = 64 << 20
 """Bytes in a file at most: some 200,000 annotations, which take a minute to read."""
@@ -135,6 +137,8 @@ class TomlInput:
     @cached_property
     def _headers(self) -> dict[tuple[str, ...], Header]:
         """The headers of tables by name, each the first of its name."""
+        from copydesk.store.toml.headers import headers  # for complaints alone, so not at the start
+
         return {header.names: header for header in reversed(list(headers(self.source)))}
 
     def table(self, *names: str) -> Table:
@@ -268,6 +272,8 @@ def _long_key(source: str) -> int:
     """Where a dotted key has too many parts, or 0: the time that `tomllib` takes grows with the square of them."""
     if all(line.count(".") < DEEPEST for line in source.split("\n")):
         return 0
+    from copydesk.store.toml.headers import without_strings  # hardly ever needed, so not at the start
+
     bare = without_strings(source)  # a quoted part of a key stays a part
     found = (run.start() for run in _BETWEEN_SIGNS.finditer(bare) if run[0].count(".") >= DEEPEST)
     return next(found, -1) + 1
