@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
 from tests.app.made_up import HARBOR, VALLEY, annotation, names_of_valley, place, proposal, words_here
 from tests.app.stage import TEST_SECONDS, Opener, Stage
 
 from copydesk.annotation.labels import DEFAULT_LABELS
 from copydesk.annotation.snapshot import Snapshot
 from copydesk.annotation.span import Span
+from copydesk.app.proposing import voter
 from copydesk.app.proposing.remembering import Remembering
 from copydesk.app.proposing.voted_desk import VotedDesk
 from copydesk.app.reading import Reading
@@ -21,6 +23,12 @@ from copydesk.store.corpus.corpus import Corpus
 from copydesk.text.document import Document
 
 ORCHARD = "Snow fell on Lorvik again.\n\nThe Nordal Line stops at noon. Ada Quill went home to Lorvik.\n"
+
+
+@pytest.fixture(autouse=True)
+def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a decision changes in these short articles is counted at once, also on the slowest machine."""
+    monkeypatch.setattr(voter, "AT_ONCE", 2.0)
 
 
 def proposed_in(reading: Reading) -> list[tuple[str, str]]:
