@@ -184,7 +184,10 @@ async def test_what_is_tagged_in_an_open_article_itself_is_not_counted_as_anothe
         assert "you tagged this as ORG here ·" in stage.status
 
 
-async def test_in_a_long_article_every_occurrence_is_proposed_in_the_end(opener: Opener) -> None:
+async def test_in_a_long_article_every_occurrence_is_proposed_in_the_end(
+    opener: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(voter, "AT_ONCE", 0.003)  # most of it is left for later
     opener.write(harbor=HARBOR, valley="Then Lorvik fell silent again, and nobody came.\n\n" * 1500)
     opener.propose(HARBOR, [proposal(HARBOR, "Lorvik", "GPE")])
     async with opener.open() as stage:
