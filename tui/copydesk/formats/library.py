@@ -154,7 +154,8 @@ class AnnotatedCorpus:
         except ImportError as error:
             raise MissingExtra("to_arrow", "parquet") from error
         content = self._exported("parquet", self, None, labels, rejected=rejected)
-        return parquet.read_table(BufferReader(content))
+        # Without threads: those that pyarrow 26 reads with may still be there when the interpreter ends, which aborts.
+        return parquet.ParquetFile(BufferReader(content)).read(use_threads=False)
 
     def to_pandas(self, *, labels: Sequence[str] | None = None, rejected: bool = False) -> pd.DataFrame:
         """A data frame of pandas with a row for each span.
