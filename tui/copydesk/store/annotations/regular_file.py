@@ -60,14 +60,23 @@ def read_regular(source: str, document: Document | None) -> AnnotationFile | Non
         return None
     if at != len(source):
         return None
-    done: ArticleStatus = "done" if status == "done" else "open"
     snapshot = Snapshot(
         spans=tuple(sorted(found.spans, key=_order)),
         relations=tuple(sorted(found.relations.values(), key=_id)),
-        status=done,
+        status=_status(status),
         labels=document_labels,
     )
     return AnnotationFile(snapshot, string_in(path), sha256, length, found.anchors, found.twins)
+
+
+def status_told(beginning: str) -> ArticleStatus | None:
+    """The status that the first lines of a regular file tell; None where they are otherwise."""
+    head = _HEAD.match(beginning)
+    return _status(head[4]) if head else None
+
+
+def _status(told: str) -> ArticleStatus:
+    return "done" if told == "done" else "open"
 
 
 class _Entries:
